@@ -8,7 +8,7 @@ internal static class Models
           <option timestep="0.005"/>
           <worldbody>
             <light pos="0 0 3" dir="0 0 -1"/>
-            <camera name="front" pos="0 -3 1" xyaxes="1 0 0 0 .3 1"/>
+            <camera name="front" pos="0 -3 1.9" xyaxes="1 0 0 0 .3 1"/>
             <geom name="floor" type="plane" size="5 5 .1" rgba=".2 .3 .4 1"/>
             <body name="box" pos="0 0 1">
               <freejoint name="root"/>
