@@ -1,0 +1,36 @@
+namespace GenRL.Data;
+
+/// <summary>Writes files so that a reader, or a later run after a crash, sees the old content or the new one, never half of it.</summary>
+public static class AtomicFile
+{
+    /// <summary>Ending of the temporary files; one that was left behind by a killed process can be deleted.</summary>
+    public const string TemporaryEnding = ".partial";
+
+    /// <summary>Writes <paramref name="path"/> through a temporary file in the same folder, flushed to disk and renamed.</summary>
+    /// <param name="path">Final path; its folder is created when missing.</param>
+    /// <param name="write">Writes the content. When it throws, the temporary file is removed and nothing else changes.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        string temporary = $"{full}.{Guid.NewGuid():N}{TemporaryEnding}";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
+    public static void WriteText(string path, string text) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+}
