@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using GenRL.Cli.Verbs;
+using Serilog.Core;
+
+namespace GenRL.Cli.CommandLine;
+
+/// <summary>Parses a command line, runs its verb and turns every way of ending into an exit code and one clear line.</summary>
+internal static class CommandRunner
+{
+    // A prompt may well begin with '@'; it must not be taken for the name of a response file.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    // Failures a user can do something about: the message says it all, a stack trace would hide it.
+    private static readonly Type[] ExplainedFailures =
+    [
+        typeof(IOException), typeof(UnauthorizedAccessException), typeof(InvalidDataException), typeof(ArgumentException),
+        typeof(InvalidOperationException), typeof(TimeoutException), typeof(NotSupportedException),
+    ];
+
+    /// <summary>Runs <paramref name="args"/> and returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = RootVerb.Create().Parse(args.Length == 0 ? ["--help"] : args, Parser);
+        if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelpAction)
+        {
+            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            {
+                await Console.Error.WriteLineAsync("genrl: " + message).ConfigureAwait(false);
+            }
+
+            string path = string.Join(' ', CommandPath(parsed).Reverse());
+            await Console.Error.WriteLineAsync($"See './{path} --help'.").ConfigureAwait(false);
+            return ExitCode.WrongUse;
+        }
+
+        using CancellationTokenSource interruption = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interruption));
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interruption));
+        InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await parsed.InvokeAsync(invocation, interruption.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Binds a verb's work to its command, with logging and failures handled in one place.</summary>
+    public static void SetVerb(this Command command, Func<ParseResult, VerbContext, Task<int>> verb) =>
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using Logger log = Logging.Create(parsed.GetValue(GlobalOptions.LogLevel));
+            try
+            {
+                return await verb(parsed, new VerbContext(parsed.GetValue(GlobalOptions.Json), log, cancellation)).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                log.Warning("Interrupted");
+                return ExitCode.Interrupted;
+            }
+            catch (WrongUseException wrongUse)
+            {
+                log.Error("{Message:l}", wrongUse.Message);
+                return ExitCode.WrongUse;
+            }
+            catch (Exception failure) when (IsExplained(failure))
+            {
+                log.Error("{Message:l}", failure.Message);
+                log.Debug(failure, "Details");
+                return ExitCode.Failed;
+            }
+            catch (Exception failure)
+            {
+                log.Fatal(failure, "Unexpected failure");
+                return ExitCode.Failed;
+            }
+        });
+
+    /// <summary>Binds a verb whose work is synchronous.</summary>
+    public static void SetVerb(this Command command, Func<ParseResult, VerbContext, int> verb) =>
+        command.SetVerb((parsed, context) => Task.FromResult(verb(parsed, context)));
+
+    private static bool IsExplained(Exception failure) =>
+        failure is not (ObjectDisposedException or ArgumentNullException) && ExplainedFailures.Any(type => type.IsInstanceOfType(failure));
+
+    // The first signal asks for a clean end; a second one, sent by an impatient user, ends the process the usual way.
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interruption)
+    {
+        if (!interruption.IsCancellationRequested)
+        {
+            context.Cancel = true;
+            interruption.Cancel();
+        }
+    }
+
+    private static IEnumerable<string> CommandPath(ParseResult parsed)
+    {
+        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        {
+            if (at is System.CommandLine.Parsing.CommandResult command)
+            {
+                yield return command.Command.Name;
+            }
+        }
+    }
+}

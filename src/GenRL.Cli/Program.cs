@@ -1,0 +1,3 @@
+using GenRL.Cli.CommandLine;
+
+return await CommandRunner.RunAsync(args).ConfigureAwait(false);
