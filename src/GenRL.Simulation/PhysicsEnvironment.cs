@@ -1,0 +1,252 @@
+using System.Reflection;
+using GenRL.Robots;
+using MuJoCo;
+
+namespace GenRL.Simulation;
+
+/// <summary>
+/// What the locomotion worlds share (task specification, section 1): stepping, action repeat, resets, the camera.
+/// A control step sets the controls and advances the physics; rewards are those of the state after it.
+/// Physics may run on any one thread at a time; the camera belongs to the thread that reads pixels first, and
+/// <see cref="Dispose"/> must then be called there. Nothing graphical is touched before.
+/// </summary>
+public abstract class PhysicsEnvironment : IEnvironment
+{
+    private readonly MjField<double> _position, _velocity, _control, _actuatorForce, _gear;
+    private readonly double[] _lowerControl, _upperControl, _controls, _rewards;
+    private readonly int[] _jointPosition, _jointVelocity;
+    private readonly RenderPreset _preset;
+    private readonly int _camera;
+    private FrameRenderer? _frames;
+
+    /// <param name="modelXml">MJCF of the world.</param>
+    /// <param name="name">Name of the domain.</param>
+    /// <param name="controlPeriodS">Seconds per control step.</param>
+    /// <param name="jointSpeedRadPerS">Largest speed to be permitted to the joints.</param>
+    /// <param name="camera">Name of the camera that sees the robot.</param>
+    /// <param name="preset">How its frames are drawn.</param>
+    /// <param name="tasks">Number of tasks.</param>
+    private protected PhysicsEnvironment(
+        string modelXml, string name, double controlPeriodS, double jointSpeedRadPerS, string camera, RenderPreset preset, int tasks)
+    {
+        Model = MjModel.FromXml(modelXml);
+        Data = new MjData(Model);
+        _preset = preset;
+        _camera = Model.Id(MjObject.Camera, camera);
+        _position = Data.Field<double>("qpos");
+        _velocity = Data.Field<double>("qvel");
+        _control = Data.Field<double>("ctrl");
+        _actuatorForce = Data.Field<double>("actuator_force");
+        _gear = Model.Field<double>("actuator_gear");
+        ControlPeriodS = controlPeriodS;
+        Substeps = (int)Math.Round(controlPeriodS / Model.Option("timestep"));
+
+        int actuators = Model.Count("nu");
+        MjField<double> range = Model.Field<double>("actuator_ctrlrange");
+        _lowerControl = [.. Enumerable.Range(0, actuators).Select(i => range.Row(i)[0])];
+        _upperControl = [.. Enumerable.Range(0, actuators).Select(i => range.Row(i)[1])];
+        _controls = new double[actuators];
+        _rewards = new double[tasks];
+        MjField<int> transmission = Model.Field<int>("actuator_trnid");
+        int[] joints = [.. Enumerable.Range(0, actuators).Select(i => transmission.Row(i)[0])];
+        _jointPosition = [.. joints.Select(joint => Model.Field<int>("jnt_qposadr")[joint])];
+        _jointVelocity = [.. joints.Select(joint => Model.Field<int>("jnt_dofadr")[joint])];
+        Robot = new RobotDescription(name, [.. joints.Select((joint, i) => Describe(joint, i, jointSpeedRadPerS))], 2 * controlPeriodS, 2);
+    }
+
+    /// <inheritdoc/>
+    public RobotDescription Robot { get; }
+
+    /// <inheritdoc/>
+    public abstract IReadOnlyList<string> Tasks { get; }
+
+    /// <inheritdoc/>
+    public int EpisodeSteps => 500;
+
+    /// <inheritdoc/>
+    public abstract int StateSize { get; }
+
+    /// <inheritdoc/>
+    public int PoseSize => _position.Rows;
+
+    /// <summary>Seconds of one control step; an agent step is <see cref="RobotDescription.ActionRepeat"/> of them.</summary>
+    public double ControlPeriodS { get; }
+
+    /// <summary>Simulated seconds since the last reset.</summary>
+    public double TimeS => Data.TimeS;
+
+    internal MjModel Model { get; }
+
+    internal MjData Data { get; }
+
+    private int Substeps { get; }
+
+    private JointDescription Describe(int joint, int actuator, double speedRadPerS)
+    {
+        Span<double> limits = Model.Field<double>("jnt_range").Row(joint);
+        double effort = _gear.Row(actuator)[0] * Math.Max(Math.Abs(_lowerControl[actuator]), Math.Abs(_upperControl[actuator]));
+        return new JointDescription(Model.Name(MjObject.Joint, joint)!, limits[0], limits[1], effort, speedRadPerS);
+    }
+
+    /// <inheritdoc/>
+    public void Reset(ulong seed)
+    {
+        Data.Reset();
+        DrawStart(new RandomSource(seed), _position.Span);
+        Data.ForwardUnactuated();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The pose has the wrong length or is not finite.</exception>
+    public void ResetTo(ReadOnlySpan<double> pose)
+    {
+        RequireLength(pose.Length, PoseSize, "pose");
+        RequireFinite(pose, "pose");
+        Data.Reset();
+        pose.CopyTo(_position.Span);
+        Data.ForwardUnactuated();
+    }
+
+    /// <inheritdoc/>
+    public void Step(ReadOnlySpan<float> action, Span<double> rewards)
+    {
+        RequireLength(action.Length, Robot.ActionSize, "action");
+        RequireLength(rewards.Length, Tasks.Count, "reward buffer");
+        for (int i = 0; i < action.Length; i++)
+        {
+            if (!float.IsFinite(action[i]))
+            {
+                throw new ArgumentException($"Action {i} is {action[i]}.", nameof(action));
+            }
+
+            double unit = (Math.Clamp(action[i], -1f, 1f) + 1.0) / 2;
+            _controls[i] = _lowerControl[i] + unit * (_upperControl[i] - _lowerControl[i]);
+        }
+
+        rewards.Clear();
+        for (int repeat = 0; repeat < Robot.ActionRepeat; repeat++)
+        {
+            Advance();
+            JudgeState(_rewards);
+            for (int task = 0; task < rewards.Length; task++)
+            {
+                rewards[task] += _rewards[task];
+            }
+        }
+    }
+
+    /// <summary>Advances one control step with torques instead of actions, as a robot's joint controller would.</summary>
+    /// <param name="torquesNm">[A] in action order; clipped to what the actuators can do.</param>
+    /// <exception cref="ArgumentException">The length is wrong or a torque is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The simulation diverged.</exception>
+    public void StepTorques(ReadOnlySpan<double> torquesNm)
+    {
+        RequireLength(torquesNm.Length, Robot.ActionSize, "torque vector");
+        RequireFinite(torquesNm, "torque");
+        for (int i = 0; i < torquesNm.Length; i++)
+        {
+            _controls[i] = Math.Clamp(torquesNm[i] / _gear.Row(i)[0], _lowerControl[i], _upperControl[i]);
+        }
+
+        Advance();
+    }
+
+    private void Advance()
+    {
+        _controls.CopyTo(_control.Span);
+        try
+        {
+            Data.Step(Substeps);
+        }
+        catch (MujocoException e)
+        {
+            throw new InvalidOperationException($"The {Robot.Name} simulation diverged: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Rewards of the present state, each in [0, 1], in the order of <see cref="Tasks"/>.</summary>
+    public void Judge(Span<double> rewards)
+    {
+        RequireLength(rewards.Length, Tasks.Count, "reward buffer");
+        JudgeState(rewards);
+    }
+
+    /// <summary>Copies angle, speed and motor torque of the actuated joints, in action order.</summary>
+    public void ReadJoints(Span<double> positionsRad, Span<double> velocitiesRadPerS, Span<double> torquesNm)
+    {
+        for (int i = 0; i < _jointPosition.Length; i++)
+        {
+            positionsRad[i] = _position[_jointPosition[i]];
+            velocitiesRadPerS[i] = _velocity[_jointVelocity[i]];
+            torquesNm[i] = _actuatorForce[i] * _gear.Row(i)[0];
+        }
+    }
+
+    /// <inheritdoc/>
+    public abstract void ReadState(Span<float> state);
+
+    /// <inheritdoc/>
+    public void ReadPose(Span<double> pose)
+    {
+        RequireLength(pose.Length, PoseSize, "pose buffer");
+        _position.Span.CopyTo(pose);
+    }
+
+    /// <inheritdoc/>
+    public void ReadPixels(Span<byte> channelFirst)
+    {
+        RequireLength(channelFirst.Length, FrameFormat.Bytes, "frame buffer");
+        _frames ??= new FrameRenderer(Model, _camera, _preset);
+        _frames.Render(Data, channelFirst);
+    }
+
+    /// <summary>Draws a recorded pose without stepping. Leaves the robot there, at rest.</summary>
+    /// <param name="pose">[PoseSize].</param>
+    /// <param name="channelFirst">[3, 64, 64].</param>
+    public void RenderPose(ReadOnlySpan<double> pose, Span<byte> channelFirst)
+    {
+        ResetTo(pose);
+        ReadPixels(channelFirst);
+    }
+
+    /// <summary>Writes a random start pose; the pose holds the model's reference values before.</summary>
+    private protected abstract void DrawStart(RandomSource random, Span<double> pose);
+
+    private protected abstract void JudgeState(Span<double> rewards);
+
+    /// <summary>Reads a model that is compiled into this assembly.</summary>
+    private protected static string ReadModel(string file)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"The model {file} is not part of this build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private protected static void RequireLength(int length, int expected, string what)
+    {
+        if (length != expected)
+        {
+            throw new ArgumentException($"The {what} has {length} entries instead of {expected}.");
+        }
+    }
+
+    private static void RequireFinite(ReadOnlySpan<double> values, string what)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"Entry {i} of the {what} is {values[i]}.");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _frames?.Dispose();
+        Data.Dispose();
+        Model.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,18 @@
+using GenRL.Simulation.Walker;
+
+namespace GenRL.Simulation;
+
+/// <summary>The simulated worlds by the name of their domain.</summary>
+public static class Worlds
+{
+    /// <summary>Names of the domains.</summary>
+    public static IReadOnlyList<string> Domains { get; } = ["walker"];
+
+    /// <summary>Makes a world.</summary>
+    /// <exception cref="ArgumentException">There is no such domain; the message lists those there are.</exception>
+    public static PhysicsEnvironment Create(string domain, RenderPreset preset) => domain switch
+    {
+        "walker" => new WalkerEnvironment(preset),
+        _ => throw new ArgumentException($"There is no world '{domain}'. Known: {string.Join(", ", Domains)}.", nameof(domain)),
+    };
+}

@@ -1,0 +1,181 @@
+using GenRL.Robots;
+using GenRL.Simulation;
+
+namespace GenRL.Contract.Tests;
+
+/// <summary>What every world promises, whatever the robot.</summary>
+public class EnvironmentContractTests
+{
+    public static TheoryData<string> Domains => [.. Worlds.Domains];
+
+    public static TheoryData<string, string> AllTasks
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (TaskDescription task in TaskCatalogue.All)
+            {
+                all.Add(task.Domain, task.Task);
+            }
+
+            return all;
+        }
+    }
+
+    private static void RandomAction(RandomSource random, Span<float> action)
+    {
+        for (int i = 0; i < action.Length; i++)
+        {
+            action[i] = (float)random.Uniform(-1, 1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void The_catalogue_and_the_world_know_the_same_tasks(string domain)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Plain);
+        Assert.Equal(TaskCatalogue.OfDomain(domain).Select(t => t.Task).Order(), world.Tasks.Order());
+        Assert.Equal(domain, world.Robot.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllTasks))]
+    public void Rewards_stay_between_zero_and_the_action_repeat_and_vary(string domain, string task)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Plain);
+        int index = world.Tasks.ToList().IndexOf(task);
+        var random = new RandomSource(1);
+        var action = new float[world.Robot.ActionSize];
+        var rewards = new double[world.Tasks.Count];
+        var seen = new HashSet<double>();
+        for (ulong episode = 0; episode < 3; episode++)
+        {
+            world.Reset(episode);
+            for (int step = 0; step < 60; step++)
+            {
+                RandomAction(random, action);
+                world.Step(action, rewards);
+                Assert.InRange(rewards[index], 0, world.Robot.ActionRepeat);
+                seen.Add(rewards[index]);
+            }
+        }
+
+        Assert.True(seen.Count > 10, $"{seen.Count} different rewards");
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void The_same_seed_and_actions_give_the_same_episode_bit_for_bit(string domain) =>
+        Assert.Equal(Record(domain, 4), Record(domain, 4));
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void Different_seeds_start_differently(string domain)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Plain);
+        var poses = new HashSet<string>();
+        for (ulong seed = 0; seed < 50; seed++)
+        {
+            world.Reset(seed);
+            var pose = new double[world.PoseSize];
+            world.ReadPose(pose);
+            poses.Add(string.Join(' ', pose));
+        }
+
+        Assert.Equal(50, poses.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void Observations_are_finite_and_pixels_change_through_a_whole_episode(string domain)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Plain);
+        var random = new RandomSource(2);
+        var action = new float[world.Robot.ActionSize];
+        var rewards = new double[world.Tasks.Count];
+        var state = new float[world.StateSize];
+        byte[] frame = new byte[FrameFormat.Bytes], last = new byte[FrameFormat.Bytes];
+        int changes = 0;
+        world.Reset(9);
+        for (int step = 0; step < world.EpisodeSteps; step++)
+        {
+            RandomAction(random, action);
+            world.Step(action, rewards);
+            world.ReadState(state);
+            Assert.All(state, value => Assert.True(float.IsFinite(value)));
+            if (step % 10 == 0)
+            {
+                world.ReadPixels(frame);
+                changes += frame.AsSpan().SequenceEqual(last) ? 0 : 1;
+                frame.CopyTo(last, 0);
+                Assert.InRange(frame.Average(b => b), 10, 245);
+            }
+        }
+
+        Assert.Equal(world.EpisodeSteps / 10, changes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void An_episode_lasts_a_thousand_control_steps(string domain)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Plain);
+        Assert.Equal(1000, world.EpisodeSteps * world.Robot.ActionRepeat);
+        world.Reset(0);
+        world.Step(new float[world.Robot.ActionSize], new double[world.Tasks.Count]);
+        Assert.Equal(world.Robot.AgentPeriodS, world.TimeS, 9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void A_fast_robot_stays_inside_its_described_joint_speed_most_of_the_time(string domain)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Plain);
+        var random = new RandomSource(2);
+        int joints = world.Robot.ActionSize, within = 0, all = 0;
+        var action = new float[joints];
+        double[] angles = new double[joints], speeds = new double[joints], torques = new double[joints];
+        for (ulong episode = 0; episode < 5; episode++)
+        {
+            world.Reset(episode);
+            for (int step = 0; step < 100; step++)
+            {
+                RandomAction(random, action);
+                world.Step(action, new double[world.Tasks.Count]);
+                world.ReadJoints(angles, speeds, torques);
+                for (int i = 0; i < joints; i++, all++)
+                {
+                    within += Math.Abs(speeds[i]) <= world.Robot.Joints[i].VelocityRadPerS ? 1 : 0;
+                    Assert.InRange(Math.Abs(torques[i]), 0, world.Robot.Joints[i].EffortNm * (1 + 1e-9));
+                }
+            }
+        }
+
+        Assert.True(within >= 0.999 * all, $"{all - within} of {all} joint speeds above the limit");
+    }
+
+    private static List<double> Record(string domain, ulong seed)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Smooth);
+        var random = new RandomSource(seed);
+        var action = new float[world.Robot.ActionSize];
+        var rewards = new double[world.Tasks.Count];
+        var frame = new byte[FrameFormat.Bytes];
+        var record = new List<double>();
+        world.Reset(seed);
+        for (int step = 0; step < 50; step++)
+        {
+            RandomAction(random, action);
+            world.Step(action, rewards);
+            record.AddRange(rewards);
+        }
+
+        var pose = new double[world.PoseSize];
+        world.ReadPose(pose);
+        world.ReadPixels(frame);
+        record.AddRange(pose);
+        record.AddRange(frame.Select(b => (double)b));
+        return record;
+    }
+}
