@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using GenRL.Cli.Supervision;
 using GenRL.Cli.Verbs;
 using Serilog.Core;
 
@@ -10,6 +11,8 @@ internal static class CommandRunner
 {
     // A prompt may well begin with '@'; it must not be taken for the name of a response file.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    private static readonly TimeSpan SupervisedGrace = TimeSpan.FromSeconds(5);
 
     // Failures a user can do something about: the message says it all, a stack trace would hide it.
     private static readonly Type[] ExplainedFailures =
@@ -35,7 +38,13 @@ internal static class CommandRunner
         }
 
         using CancellationTokenSource interruption = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interruption));
+        bool supervised = SupervisorLink.IsSupervised;
+        if (supervised)
+        {
+            SupervisorLink.WatchSupervisor(interruption, SupervisedGrace);
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, supervised ? null : interruption));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interruption));
         InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return await parsed.InvokeAsync(invocation, interruption.Token).ConfigureAwait(false);
@@ -81,9 +90,14 @@ internal static class CommandRunner
         failure is not (ObjectDisposedException or ArgumentNullException) && ExplainedFailures.Any(type => type.IsInstanceOfType(failure));
 
     // The first signal asks for a clean end; a second one, sent by an impatient user, ends the process the usual way.
-    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interruption)
+    // A terminal sends Ctrl-C to a supervisor and its children alike: children leave the order of ending to the supervisor (null).
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource? interruption)
     {
-        if (!interruption.IsCancellationRequested)
+        if (interruption is null)
+        {
+            context.Cancel = true;
+        }
+        else if (!interruption.IsCancellationRequested)
         {
             context.Cancel = true;
             interruption.Cancel();

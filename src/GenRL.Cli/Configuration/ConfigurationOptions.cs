@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace GenRL.Cli.Configuration;
+
+/// <summary>The two options by which every configurable verb takes its options tree.</summary>
+internal sealed class ConfigurationOptions
+{
+    /// <summary>Presets to stack, separated by commas.</summary>
+    public Option<string> Preset { get; } = new("--preset")
+    {
+        Description = "Presets to stack, separated by commas: shipped names (such as tiny,walker) or paths of YAML or JSON files",
+        DefaultValueFactory = _ => "tiny,walker",
+    };
+
+    /// <summary>Single overrides.</summary>
+    public Option<string[]> Overrides { get; } = new("--set")
+    {
+        Description = "Override one option: section.key=value; may be repeated",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>Adds both to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(Preset);
+        command.Add(Overrides);
+    }
+
+    /// <summary>The tree that a command line asks for.</summary>
+    public OptionsTree Read(ParseResult parsed) => OptionsTree.Stack(
+        (parsed.GetValue(Preset) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        parsed.GetValue(Overrides) ?? [],
+        Path.Combine(AppContext.BaseDirectory, "presets"));
+}
