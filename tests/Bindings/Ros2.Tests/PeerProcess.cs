@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ROS2.Tests;
+
+/// <summary>The second process of the two-process tests: this program again, which echoes joint states and adds numbers.</summary>
+internal sealed class PeerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private PeerProcess(Process process) => _process = process;
+
+    public static PeerProcess Start(int domainId)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardInput = true, UseShellExecute = false };
+        start.ArgumentList.Add(typeof(PeerProcess).Assembly.Location);
+        start.ArgumentList.Add("peer");
+        start.Environment["ROS_DOMAIN_ID"] = domainId.ToString(CultureInfo.InvariantCulture);
+        return new PeerProcess(Process.Start(start)!);
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public static int Main(string[] arguments)
+    {
+        if (arguments is not ["peer"])
+        {
+            Console.Error.WriteLine("Run these tests with: dotnet test");
+            return 2;
+        }
+
+        RCLdotnet.Init();
+        Node node = RCLdotnet.CreateNode("peer");
+        Publisher<sensor_msgs.msg.JointState> echo = node.CreatePublisher<sensor_msgs.msg.JointState>("echo");
+        Subscription<sensor_msgs.msg.JointState> ping = node.CreateSubscription<sensor_msgs.msg.JointState>("ping", echo.Publish);
+        ping.ReuseMessage = true;
+        Publisher<sensor_msgs.msg.Image> imageEcho = node.CreatePublisher<sensor_msgs.msg.Image>("image_echo");
+        Subscription<sensor_msgs.msg.Image> image = node.CreateSubscription<sensor_msgs.msg.Image>("image", imageEcho.Publish);
+        image.ReuseMessage = true;
+        node.CreateService<std_srvs.srv.SetBool, std_srvs.srv.SetBool_Request, std_srvs.srv.SetBool_Response>("invert", (request, response) =>
+        {
+            response.Success = !request.Data;
+            response.Message = $"process {Environment.ProcessId}";
+        });
+
+        // the end of the standard input is the end of the test, also when the test process was killed
+        new Thread(() =>
+        {
+            while (Console.In.Read() >= 0)
+            {
+            }
+
+            RCLdotnet.Shutdown();
+        })
+        { IsBackground = true }.Start();
+        RCLdotnet.Spin(node);
+        return 0;
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
