@@ -109,5 +109,12 @@ internal sealed unsafe class DdsWriter : IDisposable
         return sample != 0 ? sample : throw new RCLException($"There is no memory for a message of {size} bytes on {_topicName}.");
     }
 
-    private void Send(nint sample) => Dds.Check(Dds.Publish(Handle, sample), $"Publishing on {_topicName}");
+    private void Send(nint sample)
+    {
+        int code = Dds.Publish(Handle, sample);
+        if (code < 0)
+        {
+            throw Dds.Error(code, $"Publishing on {_topicName}");
+        }
+    }
 }
