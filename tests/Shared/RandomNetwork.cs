@@ -13,11 +13,9 @@ internal static class RandomNetwork
     /// <param name="width">U, hidden width.</param>
     /// <param name="channels">m, channels of the first convolution.</param>
     /// <param name="unusedConditionInputs">8 gives the connector the paper's dead inputs.</param>
-    /// <param name="parameter">Value for every entry of a parameter by its name; null leaves it random.</param>
-    public static NetworkWeights Weights(NetworkSizes sizes, int seed, int width = 16, int channels = 2, int unusedConditionInputs = 0,
-        Func<string, float?>? parameter = null)
+    public static NetworkWeights Weights(NetworkSizes sizes, int seed, int width = 16, int channels = 2, int unusedConditionInputs = 0)
     {
-        var build = new Builder(seed, parameter);
+        var build = new Builder(seed);
         int features = 32 * channels;
         build.Convolutions("encoder.conv", [3, channels, 2 * channels, 4 * channels, 8 * channels], [4, 4, 4, 4], transposed: false, normaliseLast: true);
         build.Head("posterior", features, width, sizes.Stochastic);
@@ -38,7 +36,7 @@ internal static class RandomNetwork
         return build.Weights;
     }
 
-    private sealed class Builder(int seed, Func<string, float?>? parameter)
+    private sealed class Builder(int seed)
     {
         private readonly Random random = new(seed);
 
@@ -125,13 +123,7 @@ internal static class RandomNetwork
                 count *= length;
             }
 
-            float[] values = Values((int)count, bound);
-            if (parameter?.Invoke(name) is { } fixedValue)
-            {
-                Array.Fill(values, fixedValue);
-            }
-
-            Weights.Add(name, values, shape);
+            Weights.Add(name, Values((int)count, bound), shape);
         }
 
         private float[] Values(int count, double bound)

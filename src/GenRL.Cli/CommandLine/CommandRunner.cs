@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using GenRL.Cli.Supervision;
 using GenRL.Cli.Verbs;
+using GenRL.Robots.Packages;
 using Serilog.Core;
 
 namespace GenRL.Cli.CommandLine;
@@ -18,7 +19,7 @@ internal static class CommandRunner
     private static readonly Type[] ExplainedFailures =
     [
         typeof(IOException), typeof(UnauthorizedAccessException), typeof(InvalidDataException), typeof(ArgumentException),
-        typeof(InvalidOperationException), typeof(TimeoutException), typeof(NotSupportedException),
+        typeof(InvalidOperationException), typeof(TimeoutException), typeof(NotSupportedException), typeof(PackageException),
     ];
 
     /// <summary>Runs <paramref name="args"/> and returns the exit code.</summary>

@@ -21,6 +21,8 @@ internal static class RootVerb
             GlobalOptions.Json,
             GlobalOptions.LogLevel,
             DoctorVerb.Create(),
+            TasksVerb.Create(),
+            PackageVerb.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelpAction((HelpAction)help.Action!, Examples);

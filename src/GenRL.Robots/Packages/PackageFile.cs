@@ -32,6 +32,12 @@ public static class PackageFile
     /// <summary>Weights for continued training; optional.</summary>
     public const string ConnectorWeights = "connector.safetensors";
 
+    /// <summary>Visual embeddings of what the robot did in its data, [N, D] float32, little endian; optional.</summary>
+    public const string EmbeddingBank = "embedding_bank.f32";
+
+    /// <summary>How the prompt service turns similarities into a confidence (JSON); optional.</summary>
+    public const string ConfidenceScale = "confidence.json";
+
     /// <summary>Folder that holds one folder per behaviour.</summary>
     public const string Behaviours = "behaviours";
 

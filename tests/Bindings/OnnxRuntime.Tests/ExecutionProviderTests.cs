@@ -1,5 +1,3 @@
-using GenRL.Testing;
-
 namespace Microsoft.ML.OnnxRuntime.Tests;
 
 public sealed class ExecutionProviderTests

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ROS2.Native;
 
 namespace ROS2;
@@ -22,28 +21,9 @@ public sealed unsafe partial class Node
     /// <summary>Waits for the first event, at most <paramref name="timeout"/>, and runs the callbacks of all that are ready.</summary>
     internal void SpinOnce(TimeSpan timeout)
     {
-        long start = Stopwatch.GetTimestamp();
-        TimeSpan limit = timeout < TimeSpan.Zero ? TimeSpan.MaxValue : timeout;
-        bool executed;
-        TimeSpan remaining = limit;
-        do
-        {
-            executed = WaitAndExecute(remaining);
-            foreach (Timer timer in _timerSnapshot)
-            {
-                executed |= !IsDisposed && timer.CallIfReady();
-            }
-
-            // a wake that only told of a change must not end the wait
-            remaining = limit == TimeSpan.MaxValue ? limit : limit - Stopwatch.GetElapsedTime(start);
-        }
-        while (!executed && remaining > TimeSpan.Zero && !IsDisposed && !_context.IsDisposed);
-    }
-
-    private bool WaitAndExecute(TimeSpan limit)
-    {
-        TimeSpan wait = limit;
-        foreach (Timer timer in _timerSnapshot)
+        Timer[] timers = _timerSnapshot;
+        TimeSpan wait = timeout < TimeSpan.Zero ? TimeSpan.MaxValue : timeout;
+        foreach (Timer timer in timers)
         {
             TimeSpan untilReady = timer.TimeUntilReady;
             wait = untilReady < wait ? untilReady : wait;
@@ -58,22 +38,27 @@ public sealed unsafe partial class Node
         }
 
         // the wait set names what is ready; what does not fit here stays ready for the next call
-        bool executed = false;
         for (int index = 0; index < Math.Min(ready, MaxReady) && !IsDisposed; index++)
         {
-            executed |= Execute(cookies[index]);
+            Execute(cookies[index]);
         }
 
-        return executed;
+        foreach (Timer timer in _timerSnapshot)
+        {
+            if (!IsDisposed)
+            {
+                timer.CallIfReady();
+            }
+        }
     }
 
-    private bool Execute(nint cookie)
+    private void Execute(nint cookie)
     {
         if (cookie == 0)
         {
             byte triggered;
             _ = Dds.TakeGuardCondition(_wake, &triggered);
-            return false;
+            return;
         }
 
         IWaitable? waitable;
@@ -83,7 +68,6 @@ public sealed unsafe partial class Node
         }
 
         waitable?.Execute();
-        return waitable is not null;
     }
 
     private void Attach(IWaitable waitable)

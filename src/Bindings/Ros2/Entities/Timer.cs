@@ -48,11 +48,11 @@ public sealed class Timer : IDisposable
     }
 
     /// <summary>Calls back if the period has passed; missed periods are left out, the phase is kept.</summary>
-    internal bool CallIfReady()
+    internal void CallIfReady()
     {
         if (!IsReady())
         {
-            return false;
+            return;
         }
 
         TimeSpan elapsed = _time.GetElapsedTime(_lastCall);
@@ -60,6 +60,5 @@ public sealed class Timer : IDisposable
         _lastCall = _time.GetTimestamp();
         _sinceSchedule = TimeSpan.FromTicks(late.Ticks % _period.Ticks);
         _callback(elapsed);
-        return true;
     }
 }
