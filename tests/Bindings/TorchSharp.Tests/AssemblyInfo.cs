@@ -1,0 +1,2 @@
+// The count of live tensors belongs to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
