@@ -45,15 +45,16 @@ public static partial class torch
                 }
             }
 
-            // Fields of the class and its bases, base class first; fields of the library's own base classes are no components.
-            private static IEnumerable<FieldInfo> ComponentFields(Type type)
+            // Fields of the class and its bases, base class first. The library's own classes register by hand.
+            private static IEnumerable<FieldInfo> ComponentFields(Type? type)
             {
-                if (type.BaseType is { } parent && parent.Assembly != typeof(Module).Assembly)
+                if (type is null || type.Assembly == typeof(Module).Assembly)
                 {
-                    foreach (FieldInfo field in ComponentFields(parent))
-                    {
-                        yield return field;
-                    }
+                    yield break;
+                }
+                foreach (FieldInfo field in ComponentFields(type.BaseType))
+                {
+                    yield return field;
                 }
                 foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 {
