@@ -1,4 +1,5 @@
 using System.Reflection;
+using GenRL.Data;
 using GenRL.Robots;
 using MuJoCo;
 
@@ -92,7 +93,7 @@ public abstract class PhysicsEnvironment : IEnvironment
     public void Reset(ulong seed)
     {
         Data.Reset();
-        DrawStart(new RandomSource(seed), _position.Span);
+        DrawStart(new SeededRandom(seed), _position.Span);
         Data.ForwardUnactuated();
     }
 
@@ -106,6 +107,12 @@ public abstract class PhysicsEnvironment : IEnvironment
         pose.CopyTo(_position.Span);
         Data.ForwardUnactuated();
     }
+
+    /// <summary>
+    /// Puts the robot into a random pose, less tilted than the task's own resets and touching the ground: crouching, kneeling
+    /// or sitting, for exploration that otherwise sees fallen robots nearly always.
+    /// </summary>
+    public abstract void ResetOnGround(ulong seed);
 
     /// <inheritdoc/>
     public void Step(ReadOnlySpan<float> action, Span<double> rewards)
@@ -210,7 +217,7 @@ public abstract class PhysicsEnvironment : IEnvironment
     }
 
     /// <summary>Writes a random start pose; the pose holds the model's reference values before.</summary>
-    private protected abstract void DrawStart(RandomSource random, Span<double> pose);
+    private protected abstract void DrawStart(SeededRandom random, Span<double> pose);
 
     private protected abstract void JudgeState(Span<double> rewards);
 
@@ -229,6 +236,24 @@ public abstract class PhysicsEnvironment : IEnvironment
         {
             throw new ArgumentException($"The {what} has {length} entries instead of {expected}.");
         }
+    }
+
+    /// <summary>Height of the lowest point of the robot's capsules above the ground.</summary>
+    internal double LowestPointM()
+    {
+        const int capsule = 3;
+        MjField<int> type = Model.Field<int>("geom_type");
+        MjField<double> size = Model.Field<double>("geom_size"), middle = Data.Field<double>("geom_xpos"), axes = Data.Field<double>("geom_xmat");
+        double lowest = double.PositiveInfinity;
+        for (int geom = 0; geom < type.Rows; geom++)
+        {
+            if (type[geom] == capsule)
+            {
+                lowest = Math.Min(lowest, middle.Row(geom)[2] - Math.Abs(axes.Row(geom)[8]) * size.Row(geom)[1] - size.Row(geom)[0]);
+            }
+        }
+
+        return lowest;
     }
 
     private static void RequireFinite(ReadOnlySpan<double> values, string what)

@@ -1,3 +1,4 @@
+using GenRL.Data;
 using GenRL.Robots;
 using GenRL.Simulation;
 
@@ -22,11 +23,11 @@ public class EnvironmentContractTests
         }
     }
 
-    private static void RandomAction(RandomSource random, Span<float> action)
+    private static void RandomAction(SeededRandom random, Span<float> action)
     {
         for (int i = 0; i < action.Length; i++)
         {
-            action[i] = (float)random.Uniform(-1, 1);
+            action[i] = (float)random.Between(-1, 1);
         }
     }
 
@@ -45,7 +46,7 @@ public class EnvironmentContractTests
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);
         int index = world.Tasks.ToList().IndexOf(task);
-        var random = new RandomSource(1);
+        var random = new SeededRandom(1);
         var action = new float[world.Robot.ActionSize];
         var rewards = new double[world.Tasks.Count];
         var seen = new HashSet<double>();
@@ -91,7 +92,7 @@ public class EnvironmentContractTests
     public void Observations_are_finite_and_pixels_change_through_a_whole_episode(string domain)
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);
-        var random = new RandomSource(2);
+        var random = new SeededRandom(2);
         var action = new float[world.Robot.ActionSize];
         var rewards = new double[world.Tasks.Count];
         var state = new float[world.StateSize];
@@ -132,7 +133,7 @@ public class EnvironmentContractTests
     public void A_fast_robot_stays_inside_its_described_joint_speed_most_of_the_time(string domain)
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);
-        var random = new RandomSource(2);
+        var random = new SeededRandom(2);
         int joints = world.Robot.ActionSize, within = 0, all = 0;
         var action = new float[joints];
         double[] angles = new double[joints], speeds = new double[joints], torques = new double[joints];
@@ -158,7 +159,7 @@ public class EnvironmentContractTests
     private static List<double> Record(string domain, ulong seed)
     {
         using var world = Worlds.Create(domain, RenderPreset.Smooth);
-        var random = new RandomSource(seed);
+        var random = new SeededRandom(seed);
         var action = new float[world.Robot.ActionSize];
         var rewards = new double[world.Tasks.Count];
         var frame = new byte[FrameFormat.Bytes];

@@ -1,3 +1,4 @@
+using GenRL.Data;
 using GenRL.Simulation;
 
 namespace GenRL.Contract.Tests;
@@ -28,7 +29,7 @@ public sealed class RandomAgentTests : IClassFixture<RandomAgentTests.WalkerEpis
         public WalkerEpisodes()
         {
             using var world = Worlds.Create("walker", RenderPreset.Plain);
-            var random = new RandomSource(99);
+            var random = new SeededRandom(99);
             var action = new float[world.Robot.ActionSize];
             var rewards = new double[world.Tasks.Count];
             Returns = world.Tasks.ToDictionary(task => task, _ => new List<double>());
@@ -40,7 +41,7 @@ public sealed class RandomAgentTests : IClassFixture<RandomAgentTests.WalkerEpis
                 {
                     for (int i = 0; i < action.Length; i++)
                     {
-                        action[i] = (float)random.Uniform(-1, 1);
+                        action[i] = (float)random.Between(-1, 1);
                     }
 
                     world.Step(action, rewards);

@@ -36,6 +36,21 @@ public sealed class WalkerEnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void A_reset_on_the_ground_touches_it_in_many_poses()
+    {
+        var heights = new List<double>();
+        for (ulong seed = 0; seed < 200; seed++)
+        {
+            _walker.ResetOnGround(seed);
+            heights.Add(_walker.Physics.TorsoHeight);
+            Assert.InRange(_walker.LowestPointM(), -1e-9, 1e-9);
+            Assert.InRange(_walker.Physics.TorsoUpright, 0.3, 1);
+        }
+
+        Assert.True(heights.Max() - heights.Min() > 0.7, $"{heights.Min()}..{heights.Max()}");
+    }
+
+    [Fact]
     public void A_reset_starts_at_rest_at_time_zero()
     {
         _walker.Step([1, 1, 1, 1, 1, 1], new double[9]);

@@ -1,3 +1,4 @@
+using GenRL.Data;
 using GenRL.Simulation.Walker;
 
 namespace GenRL.Simulation.Tests;
@@ -73,7 +74,7 @@ public sealed class WalkerRewardTests : IDisposable
     [Fact]
     public void All_rewards_agree_with_a_second_reading_of_the_specification()
     {
-        var random = new RandomSource(7);
+        var random = new SeededRandom(7);
         var action = new float[6];
         var rewards = new double[9];
         for (ulong episode = 0; episode < 20; episode++)
@@ -83,7 +84,7 @@ public sealed class WalkerRewardTests : IDisposable
             {
                 for (int i = 0; i < action.Length; i++)
                 {
-                    action[i] = (float)random.Uniform(-1, 1);
+                    action[i] = (float)random.Between(-1, 1);
                 }
 
                 _walker.Step(action, rewards);

@@ -13,9 +13,11 @@ internal static class RandomNetwork
     /// <param name="width">U, hidden width.</param>
     /// <param name="channels">m, channels of the first convolution.</param>
     /// <param name="unusedConditionInputs">8 gives the connector the paper's dead inputs.</param>
-    public static NetworkWeights Weights(NetworkSizes sizes, int seed, int width = 16, int channels = 2, int unusedConditionInputs = 0)
+    /// <param name="parameter">Value for every entry of a parameter by its name; null leaves it random.</param>
+    public static NetworkWeights Weights(NetworkSizes sizes, int seed, int width = 16, int channels = 2, int unusedConditionInputs = 0,
+        Func<string, float?>? parameter = null)
     {
-        var build = new Builder(seed);
+        var build = new Builder(seed, parameter);
         int features = 32 * channels;
         build.Convolutions("encoder.conv", [3, channels, 2 * channels, 4 * channels, 8 * channels], [4, 4, 4, 4], transposed: false, normaliseLast: true);
         build.Head("posterior", features, width, sizes.Stochastic);
@@ -36,7 +38,7 @@ internal static class RandomNetwork
         return build.Weights;
     }
 
-    private sealed class Builder(int seed)
+    private sealed class Builder(int seed, Func<string, float?>? parameter)
     {
         private readonly Random random = new(seed);
 
@@ -123,7 +125,13 @@ internal static class RandomNetwork
                 count *= length;
             }
 
-            Weights.Add(name, Values((int)count, bound), shape);
+            float[] values = Values((int)count, bound);
+            if (parameter?.Invoke(name) is { } fixedValue)
+            {
+                Array.Fill(values, fixedValue);
+            }
+
+            Weights.Add(name, values, shape);
         }
 
         private float[] Values(int count, double bound)

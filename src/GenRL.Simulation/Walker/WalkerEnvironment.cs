@@ -1,3 +1,4 @@
+using GenRL.Data;
 using MuJoCo;
 
 namespace GenRL.Simulation.Walker;
@@ -6,7 +7,7 @@ namespace GenRL.Simulation.Walker;
 public sealed class WalkerEnvironment : PhysicsEnvironment
 {
     private readonly (int Position, double Lower, double Upper)[] _hinges;
-    private readonly int _pitch;
+    private readonly int _pitch, _height;
 
     public WalkerEnvironment(RenderPreset preset)
         : base(ModelXml, "walker", controlPeriodS: 0.025, jointSpeedRadPerS: 60, "side", preset, WalkerTasks.All.Count)
@@ -18,6 +19,7 @@ public sealed class WalkerEnvironment : PhysicsEnvironment
         _hinges = [.. Enumerable.Range(0, limited.Rows).Where(joint => limited[joint] != 0)
             .Select(joint => (address[joint], range.Row(joint)[0], range.Row(joint)[1]))];
         _pitch = address[Model.Id(MjObject.Joint, "rooty")];
+        _height = address[Model.Id(MjObject.Joint, "rootz")];
         Reset(0);
     }
 
@@ -43,14 +45,27 @@ public sealed class WalkerEnvironment : PhysicsEnvironment
         Physics.Observe(state);
     }
 
-    private protected override void DrawStart(RandomSource random, Span<double> pose)
+    /// <inheritdoc/>
+    public override void ResetOnGround(ulong seed)
+    {
+        const double mostTiltRad = 1.2;
+        var random = new SeededRandom(seed);
+        var pose = new double[PoseSize];
+        DrawStart(random, pose);
+        pose[_pitch] = random.Between(-mostTiltRad, mostTiltRad);
+        ResetTo(pose);
+        pose[_height] -= LowestPointM();
+        ResetTo(pose);
+    }
+
+    private protected override void DrawStart(SeededRandom random, Span<double> pose)
     {
         foreach ((int position, double lower, double upper) in _hinges)
         {
-            pose[position] = random.Uniform(lower, upper);
+            pose[position] = random.Between(lower, upper);
         }
 
-        pose[_pitch] = random.Uniform(-Math.PI, Math.PI);
+        pose[_pitch] = random.Between(-Math.PI, Math.PI);
     }
 
     private protected override void JudgeState(Span<double> rewards)

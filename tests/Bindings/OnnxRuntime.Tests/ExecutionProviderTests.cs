@@ -1,3 +1,5 @@
+using GenRL.Testing;
+
 namespace Microsoft.ML.OnnxRuntime.Tests;
 
 public sealed class ExecutionProviderTests

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ROS2.Native;
 
 namespace ROS2;
@@ -21,9 +22,28 @@ public sealed unsafe partial class Node
     /// <summary>Waits for the first event, at most <paramref name="timeout"/>, and runs the callbacks of all that are ready.</summary>
     internal void SpinOnce(TimeSpan timeout)
     {
-        Timer[] timers = _timerSnapshot;
-        TimeSpan wait = timeout < TimeSpan.Zero ? TimeSpan.MaxValue : timeout;
-        foreach (Timer timer in timers)
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan limit = timeout < TimeSpan.Zero ? TimeSpan.MaxValue : timeout;
+        bool executed;
+        TimeSpan remaining = limit;
+        do
+        {
+            executed = WaitAndExecute(remaining);
+            foreach (Timer timer in _timerSnapshot)
+            {
+                executed |= !IsDisposed && timer.CallIfReady();
+            }
+
+            // a wake that only told of a change must not end the wait
+            remaining = limit == TimeSpan.MaxValue ? limit : limit - Stopwatch.GetElapsedTime(start);
+        }
+        while (!executed && remaining > TimeSpan.Zero && !IsDisposed && !_context.IsDisposed);
+    }
+
+    private bool WaitAndExecute(TimeSpan limit)
+    {
+        TimeSpan wait = limit;
+        foreach (Timer timer in _timerSnapshot)
         {
             TimeSpan untilReady = timer.TimeUntilReady;
             wait = untilReady < wait ? untilReady : wait;
@@ -38,27 +58,22 @@ public sealed unsafe partial class Node
         }
 
         // the wait set names what is ready; what does not fit here stays ready for the next call
+        bool executed = false;
         for (int index = 0; index < Math.Min(ready, MaxReady) && !IsDisposed; index++)
         {
-            Execute(cookies[index]);
+            executed |= Execute(cookies[index]);
         }
 
-        foreach (Timer timer in _timerSnapshot)
-        {
-            if (!IsDisposed)
-            {
-                timer.CallIfReady();
-            }
-        }
+        return executed;
     }
 
-    private void Execute(nint cookie)
+    private bool Execute(nint cookie)
     {
         if (cookie == 0)
         {
             byte triggered;
             _ = Dds.TakeGuardCondition(_wake, &triggered);
-            return;
+            return false;
         }
 
         IWaitable? waitable;
@@ -68,6 +83,7 @@ public sealed unsafe partial class Node
         }
 
         waitable?.Execute();
+        return waitable is not null;
     }
 
     private void Attach(IWaitable waitable)

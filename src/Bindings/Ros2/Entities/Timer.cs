@@ -48,11 +48,11 @@ public sealed class Timer : IDisposable
     }
 
     /// <summary>Calls back if the period has passed; missed periods are left out, the phase is kept.</summary>
-    internal void CallIfReady()
+    internal bool CallIfReady()
     {
         if (!IsReady())
         {
-            return;
+            return false;
         }
 
         TimeSpan elapsed = _time.GetElapsedTime(_lastCall);
@@ -60,5 +60,6 @@ public sealed class Timer : IDisposable
         _lastCall = _time.GetTimestamp();
         _sinceSchedule = TimeSpan.FromTicks(late.Ticks % _period.Ticks);
         _callback(elapsed);
+        return true;
     }
 }

@@ -1,4 +1,4 @@
-namespace Microsoft.ML.OnnxRuntime.Tests;
+namespace GenRL.Testing;
 
 /// <summary>A fact about a machine without an NVIDIA driver; skipped, and said so, where there is one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
