@@ -1,0 +1,73 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Connectors;
+
+/// <summary>
+/// Brings a language embedding (or a noisy video embedding) to where video embeddings of the domain lie: a U-Net on
+/// vectors of two levels, [.., D] to [.., D] (spec 3.1). It is trained on noised video embeddings alone; language never
+/// enters training.
+/// </summary>
+public sealed class Aligner : nn.Module<Tensor, Tensor>
+{
+    private readonly AlignerBlock down0;
+    private readonly AlignerBlock down1;
+    private readonly AlignerBlock mid0;
+    private readonly AlignerBlock mid1;
+    private readonly AlignerBlock up0;
+    private readonly AlignerBlock up1;
+    private readonly double noiseLevel;
+
+    /// <param name="options">Embedding size and noise.</param>
+    public Aligner(ConnectorOptions options)
+        : base(nameof(Aligner))
+    {
+        noiseLevel = options.NoiseLevel;
+        long size = options.EmbeddingSize;
+        down0 = new AlignerBlock("down0", size, size);
+        down1 = new AlignerBlock("down1", size, size / 2);
+        mid0 = new AlignerBlock("mid0", size / 2, size / 2);
+        mid1 = new AlignerBlock("mid1", size / 2, size / 2);
+        up0 = new AlignerBlock("up0", size, size, plain: true);
+        up1 = new AlignerBlock("up1", 2 * size, size);
+        RegisterComponents();
+    }
+
+    /// <summary>The raw output of the last block; <see cref="Align"/> normalises it.</summary>
+    public override Tensor forward(Tensor embedding)
+    {
+        using var scope = NewDisposeScope();
+        var wide = down0.call(embedding);
+        var narrow = down1.call(wide);
+        var middle = mid1.call(mid0.call(narrow));
+        var rising = up0.call(cat(new[] { middle, narrow }, -1));
+        return up1.call(cat(new[] { rising, wide }, -1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The aligned embedding of unit norm, [.., D].</summary>
+    public Tensor Align(Tensor embedding)
+    {
+        using var scope = NewDisposeScope();
+        return nn.functional.normalize(call(embedding), 2, -1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>normalize((1 - level) e + level n) with n uniform on the sphere (spec 3.2).</summary>
+    public Tensor AddNoise(Tensor embedding)
+    {
+        using var scope = NewDisposeScope();
+        var noise = nn.functional.normalize(randn(embedding.shape), 2, -1);
+        return nn.functional.normalize(embedding * (1 - noiseLevel) + noise * noiseLevel, 2, -1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// 1 - cos(align(noised e), e), averaged over the rows with weight (spec 3.2).
+    /// </summary>
+    /// <param name="embeddings">[n, D] of unit norm.</param>
+    /// <param name="weight">[n], 0 for rows to leave out.</param>
+    public Tensor Loss(Tensor embeddings, Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        var cosine = (Align(AddNoise(embeddings)) * embeddings).sum(-1);
+        return ((1 - cosine) * weight).sum().div(weight.sum().clamp(min: 1)).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,75 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Networks;
+
+/// <summary>
+/// K categorical variables of V classes each, from raw logits [.., K, V], with 1 % of the uniform distribution mixed
+/// in. The mixture is the distribution for sampling, mode, KL and entropy alike (spec 1.5, R-1.2).
+/// </summary>
+public static class OneHotCategorical
+{
+    /// <summary>Share of the uniform distribution in the mixture.</summary>
+    public const double UniformShare = 0.01;
+
+    /// <summary>Class probabilities after mixing, [.., K, V].</summary>
+    public static Tensor Probabilities(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        var classes = logits.shape[^1];
+        return (logits.softmax(-1) * (1 - UniformShare) + UniformShare / classes).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A one-hot sample whose gradient is that of the mixed probabilities (straight-through, R-1.3).</summary>
+    public static Tensor Sample(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        return SampleFrom(Probabilities(logits)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A straight-through one-hot sample from probabilities that are already mixed, [.., K, V].</summary>
+    public static Tensor SampleFrom(Tensor probabilities)
+    {
+        using var scope = NewDisposeScope();
+        Tensor oneHot;
+        using (no_grad())
+        {
+            // inverse transform: one uniform number a variable is much cheaper than a multinomial call per row
+            var shape = probabilities.shape;
+            var draw = rand(shape[..^1]).unsqueeze(-1);
+            var classes = shape[^1];
+            var index = probabilities.cumsum(-1).lt(draw).to(ScalarType.Float32).sum(-1, keepdim: true).clamp(0, classes - 1);
+            oneHot = index.eq(arange(classes, dtype: ScalarType.Float32)).to(ScalarType.Float32);
+        }
+
+        return StraightThrough(oneHot, probabilities).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The most likely class of each variable as a plain one-hot, without gradient .</summary>
+    public static Tensor Mode(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        return nn.functional.one_hot(logits.argmax(-1), logits.shape[^1]).to(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Entropy in nats summed over the K variables, [..].</summary>
+    public static Tensor Entropy(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        var probabilities = Probabilities(logits);
+        return (probabilities * probabilities.log()).sum(new long[] { -2, -1 }).neg().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>KL(p || q) in nats, both mixed, summed over the K variables: [..].</summary>
+    public static Tensor KullbackLeibler(Tensor logitsOfP, Tensor logitsOfQ)
+    {
+        using var scope = NewDisposeScope();
+        var p = Probabilities(logitsOfP);
+        var q = Probabilities(logitsOfQ);
+        return (p * (p.log() - q.log())).sum(new long[] { -2, -1 }).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor StraightThrough(Tensor oneHot, Tensor probabilities)
+        => probabilities.requires_grad ? oneHot + probabilities - probabilities.detach() : oneHot;
+}
