@@ -64,13 +64,13 @@ public sealed class Connector : nn.Module, ILatentGenerator
     /// Losses of connector and aligner on given posteriors, which get no gradient (spec 2.3, 3.2).
     /// </summary>
     /// <param name="stoch">Posterior samples [B, T, K, V], T a multiple of the window.</param>
-    /// <param name="posteriorLogits">Raw posterior logits [B, T, K, V].</param>
+    /// <param name="posterior">Posterior probabilities after mixing [B, T, K, V].</param>
     /// <param name="windows">Embedding of each window of the sequence, [B, T / k, D]; row c embeds frames k c .. k c + k - 1.</param>
-    public ConnectorLoss Loss(Tensor stoch, Tensor posteriorLogits, Tensor windows)
+    public ConnectorLoss Loss(Tensor stoch, Tensor posterior, Tensor windows)
     {
         using var scope = NewDisposeScope();
         var known = windows.norm(-1).ge(Options.SmallestNorm).to(ScalarType.Float32);
-        var divergence = Divergence(stoch.detach(), posteriorLogits.detach(), windows);
+        var divergence = Divergence(stoch.detach(), posterior.detach(), windows);
         var perStep = known.repeat_interleave(Options.Window, 1);
         var mean = (divergence * perStep).sum() / perStep.sum().clamp(min: 1);
         var alignment = aligner.Loss(windows.reshape(-1, Options.EmbeddingSize), known.reshape(-1));
@@ -103,7 +103,7 @@ public sealed class Connector : nn.Module, ILatentGenerator
     }
 
     // KL(connector || posterior) per step, [B, T]; teacher forcing with the posterior samples, no reset at window borders
-    private Tensor Divergence(Tensor stoch, Tensor posteriorLogits, Tensor windows)
+    private Tensor Divergence(Tensor stoch, Tensor posterior, Tensor windows)
     {
         using var scope = NewDisposeScope();
         var (batch, length) = (stoch.shape[0], stoch.shape[1]);
@@ -118,6 +118,6 @@ public sealed class Connector : nn.Module, ILatentGenerator
         var latents = stoch.reshape(batch, length, sizes.StochSize).transpose(0, 1);
         var previous = cat(new[] { first, latents.narrow(0, 0, length - 1) }, 0);
         var logits = sequence.PriorLogits(sequence.Unroll(previous, conditions, start, null));
-        return OneHotCategorical.KullbackLeibler(logits.transpose(0, 1), posteriorLogits).MoveToOuterDisposeScope();
+        return OneHotCategorical.Divergence(OneHotCategorical.Probabilities(logits.transpose(0, 1)), posterior).MoveToOuterDisposeScope();
     }
 }

@@ -65,8 +65,13 @@ public static class OneHotCategorical
     public static Tensor KullbackLeibler(Tensor logitsOfP, Tensor logitsOfQ)
     {
         using var scope = NewDisposeScope();
-        var p = Probabilities(logitsOfP);
-        var q = Probabilities(logitsOfQ);
+        return Divergence(Probabilities(logitsOfP), Probabilities(logitsOfQ)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>KL(p || q) of probabilities that are already mixed, [.., K, V] to [..].</summary>
+    public static Tensor Divergence(Tensor p, Tensor q)
+    {
+        using var scope = NewDisposeScope();
         return (p * (p.log() - q.log())).sum(new long[] { -2, -1 }).MoveToOuterDisposeScope();
     }
 

@@ -23,16 +23,16 @@ public sealed record WorldModelLoss(Tensor Total, Tensor Image, Tensor KullbackL
     /// <summary>
     /// 0.85 max(free, KL(sg(q) || p)) + 0.15 max(free, KL(q || sg(p))), averaged over elements (spec 1.8).
     /// </summary>
-    /// <param name="posterior">Raw logits of q, [.., K, V].</param>
-    /// <param name="prior">Raw logits of p, [.., K, V].</param>
+    /// <param name="posterior">Mixed probabilities q, [.., K, V].</param>
+    /// <param name="prior">Mixed probabilities p, [.., K, V].</param>
     /// <param name="balance">Share of the first term.</param>
     /// <param name="freeNats">Free nats.</param>
     /// <returns>The balanced loss and the plain mean KL without gradient.</returns>
     public static (Tensor Loss, Tensor Mean) BalancedKl(Tensor posterior, Tensor prior, double balance = KlBalance, double freeNats = FreeNats)
     {
         using var scope = NewDisposeScope();
-        var dynamics = OneHotCategorical.KullbackLeibler(posterior.detach(), prior);
-        var representation = OneHotCategorical.KullbackLeibler(posterior, prior.detach());
+        var dynamics = OneHotCategorical.Divergence(posterior.detach(), prior);
+        var representation = OneHotCategorical.Divergence(posterior, prior.detach());
         var loss = dynamics.clamp(min: freeNats).mean() * balance + representation.clamp(min: freeNats).mean() * (1 - balance);
         return (loss.MoveToOuterDisposeScope(), dynamics.detach().mean().MoveToOuterDisposeScope());
     }

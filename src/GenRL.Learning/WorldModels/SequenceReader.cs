@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using GenRL.Data;
+using GenRL.Robots;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.WorldModels;
+
+/// <summary>
+/// Draws training sequences from a frame store and the arrays cached beside it (spec 8.4): episode uniform over
+/// episodes, where an episode counts as often as its subset's weight says.
+/// </summary>
+public sealed class SequenceReader
+{
+    private readonly FrameStore store;
+    private readonly StepArray<Half>? posterior;
+    private readonly StepArray<Half>? windows;
+    private readonly WorldModelOptions sizes;
+    private readonly EpisodeUniformSampler sampler;
+    private readonly long[] starts;
+
+    /// <param name="store">Frames, actions and rewards.</param>
+    /// <param name="sizes">Sizes of the world model.</param>
+    /// <param name="episodes">Episodes to draw from; list one several times to draw it more often.</param>
+    /// <param name="batch">Sequences in a batch.</param>
+    /// <param name="length">Steps of a sequence.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="posterior">Cached posterior probabilities, [N, K * V], or null.</param>
+    /// <param name="windows">Window embeddings, [N, D], at rows 7, 15, 23, .. of each episode at least, or null.</param>
+    public SequenceReader(
+        FrameStore store, WorldModelOptions sizes, IEnumerable<EpisodeSpan> episodes, int batch, int length, ulong seed,
+        StepArray<Half>? posterior = null, StepArray<Half>? windows = null)
+    {
+        this.store = store;
+        this.sizes = sizes;
+        this.posterior = posterior;
+        this.windows = windows;
+        sampler = new EpisodeUniformSampler(episodes, length, seed, windows is null ? 1 : PromptFrames.WindowFrames);
+        starts = new long[batch];
+    }
+
+    /// <summary>Steps of a sequence.</summary>
+    public int Length => sampler.SequenceLength;
+
+    /// <summary>Draws a batch; frames, posteriors and windows only if asked for and present.</summary>
+    public SequenceBatch Next(bool withFrames = false)
+    {
+        sampler.Draw(starts);
+        return Read(starts, withFrames);
+    }
+
+    /// <summary>Reads the sequences that begin at the given rows.</summary>
+    public SequenceBatch Read(ReadOnlySpan<long> rows, bool withFrames)
+    {
+        var (batch, length) = (rows.Length, Length);
+        var actions = empty(batch, length, store.Header.ActionSize);
+        var isFirst = empty(batch, length);
+        var frames = withFrames ? empty(batch, length, 3, FrameFormat.Size, FrameFormat.Size, dtype: ScalarType.Byte) : null;
+        store.Gather(rows, length, frames is null ? [] : frames.bytes, Floats(actions), Floats(isFirst));
+        return new SequenceBatch(actions, isFirst, Gather(store.Rewards, rows, store.Header.Tasks.Count))
+        {
+            Frames = frames,
+            Posterior = posterior is null ? null : GatherHalf(posterior, rows, [batch, length, sizes.Variables, sizes.Classes]),
+            Windows = windows is null ? null : ReadWindows(rows),
+        };
+    }
+
+    private Tensor ReadWindows(ReadOnlySpan<long> rows)
+    {
+        const int window = PromptFrames.WindowFrames;
+        var size = windows!.Columns;
+        using var half = empty(rows.Length, Length / window, size, dtype: ScalarType.Float16);
+        var target = MemoryMarshal.Cast<byte, Half>(half.bytes);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var chunk = 0; chunk < Length / window; chunk++)
+            {
+                windows[rows[row] + (chunk * window) + window - 1].CopyTo(target[(((row * (Length / window)) + chunk) * size)..]);
+            }
+        }
+
+        return half.to(ScalarType.Float32);
+    }
+
+    private Tensor Gather(StepArray<float> array, ReadOnlySpan<long> rows, int columns)
+    {
+        var result = empty(rows.Length, Length, columns);
+        array.Gather(rows, Length, Floats(result));
+        return result;
+    }
+
+    private Tensor GatherHalf(StepArray<Half> array, ReadOnlySpan<long> rows, long[] shape)
+    {
+        using var half = empty(shape, dtype: ScalarType.Float16);
+        array.Gather(rows, Length, MemoryMarshal.Cast<byte, Half>(half.bytes));
+        return half.to(ScalarType.Float32);
+    }
+
+    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+}
