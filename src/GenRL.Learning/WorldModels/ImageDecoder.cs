@@ -13,7 +13,8 @@ public sealed class ImageDecoder : nn.Module<Tensor, Tensor>
     private const int FirstKernel = 5;
 
     private readonly TorchSharp.Modules.Linear featureMap;
-    private readonly TorchSharp.Modules.Linear firstDeconvolution;
+    private readonly TorchSharp.Modules.Parameter firstWeight;
+    private readonly TorchSharp.Modules.Parameter firstBias;
     private readonly ChannelLayerNorm norm0;
     private readonly PhaseDeconvolution deconvolution1;
     private readonly ChannelLayerNorm norm1;
@@ -29,8 +30,9 @@ public sealed class ImageDecoder : nn.Module<Tensor, Tensor>
     {
         this.multiplier = multiplier;
         featureMap = nn.Linear(stochSize, 32 * multiplier);
-        // on a 1x1 map the first transposed convolution is a plain matrix product (spec 11.4)
-        firstDeconvolution = nn.Linear(32 * multiplier, 4 * multiplier * FirstKernel * FirstKernel);
+        var bound = 1 / Math.Sqrt(4.0 * multiplier * FirstKernel * FirstKernel);
+        firstWeight = nn.Parameter(rand(32 * multiplier, 4 * multiplier, FirstKernel, FirstKernel).mul_(2 * bound).sub_(bound));
+        firstBias = nn.Parameter(rand(4 * multiplier).mul_(2 * bound).sub_(bound));
         norm0 = new ChannelLayerNorm("norm0", 4 * multiplier);
         deconvolution1 = new PhaseDeconvolution("deconvolution1", 4 * multiplier, 2 * multiplier, 5);
         norm1 = new ChannelLayerNorm("norm1", 2 * multiplier);
@@ -48,8 +50,9 @@ public sealed class ImageDecoder : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor stoch)
     {
         using var scope = NewDisposeScope();
-        var hidden = firstDeconvolution.call(featureMap.call(stoch))
-            .view(-1, 4 * multiplier, FirstKernel, FirstKernel).contiguous(memory_format.channels_last);
+        // on a 1x1 map the first transposed convolution is a plain matrix product (spec 11.4)
+        var hidden = featureMap.call(stoch).matmul(firstWeight.flatten(1)).view(-1, 4 * multiplier, FirstKernel, FirstKernel)
+            + firstBias.view(1, -1, 1, 1);
         hidden = norm0.call(hidden).silu();
         hidden = norm1.call(deconvolution1.call(hidden)).silu();
         hidden = norm2.call(deconvolution2.call(hidden)).silu();

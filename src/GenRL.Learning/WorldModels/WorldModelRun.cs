@@ -1,0 +1,284 @@
+using System.Diagnostics;
+using System.Text.Json;
+using GenRL.Data;
+using GenRL.Learning.Checkpoints;
+using GenRL.Learning.Connectors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.WorldModels;
+
+/// <summary>
+/// A training run of world model, connector and aligner in a folder: phases, checkpoints, curves and pictures. Started
+/// again on the same folder it resumes; started on a finished folder with <see cref="Refresh"/> it goes on with the
+/// cached phase after the dataset has grown.
+/// </summary>
+public sealed class WorldModelRun : IDisposable
+{
+    private const int ReportEvery = 100;
+    private const int EvaluationBatch = 16;
+    private const int EvaluationLength = 24;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    private readonly string folder;
+    private readonly FrameStore store;
+    private readonly IProgress<TrainingProgress>? progress;
+    private readonly MetricsLog log;
+    private readonly EpisodeSpan[] training;
+    private readonly EpisodeSpan[] heldOut;
+    private RunPosition position;
+
+    /// <param name="folder">Folder of the run, made if missing.</param>
+    /// <param name="store">The dataset.</param>
+    /// <param name="options">Used for a new run; a folder that holds a run keeps the sizes it was begun with.</param>
+    /// <param name="progress">Told every hundred steps, or null.</param>
+    public WorldModelRun(string folder, FrameStore store, WorldModelTrainingOptions options, IProgress<TrainingProgress>? progress = null)
+    {
+        Directory.CreateDirectory(folder);
+        this.folder = folder;
+        this.store = store;
+        this.progress = progress;
+        log = new MetricsLog(Path.Combine(folder, "metrics.csv"));
+        Windows = store.TryOpenArray<Half>(EmbeddingArray);
+        Options = Begin(options);
+        manual_seed(Options.Seed);
+        Model = new WorldModel(Options.Sizes);
+        Connector = new Connector(Options.Sizes, Options.Connector);
+        position = Resume();
+        heldOut = [.. store.Episodes.Where((_, index) => index % Options.HoldOutEvery == Options.HoldOutEvery - 1)];
+        training = [.. store.Episodes.Where((_, index) => index % Options.HoldOutEvery != Options.HoldOutEvery - 1)];
+    }
+
+    /// <summary>Name of the array of window embeddings beside the frames.</summary>
+    public const string EmbeddingArray = "clip_video";
+
+    /// <summary>File of the world model's weights in a run folder.</summary>
+    public const string WorldModelFile = "world_model.safetensors";
+
+    /// <summary>File of the connector's and aligner's weights in a run folder.</summary>
+    public const string ConnectorFile = "connector.safetensors";
+
+    /// <summary>Options the run was begun with.</summary>
+    public WorldModelTrainingOptions Options { get; }
+
+    /// <summary>The world model as trained so far.</summary>
+    public WorldModel Model { get; }
+
+    /// <summary>Connector and aligner as trained so far.</summary>
+    public Connector Connector { get; }
+
+    /// <summary>Window embeddings, [N, D]; null before <c>genrl embed</c> has run.</summary>
+    public StepArray<Half>? Windows { get; }
+
+    /// <summary>Cached posteriors, [N, K * V]; null before the cached phase.</summary>
+    public StepArray<Half>? Posterior { get; private set; }
+
+    /// <summary>Options a run folder was begun with.</summary>
+    /// <exception cref="InvalidDataException">The folder holds no run.</exception>
+    public static WorldModelTrainingOptions ReadOptions(string folder)
+    {
+        var path = Path.Combine(folder, "options.json");
+        try
+        {
+            return JsonSerializer.Deserialize<WorldModelTrainingOptions>(File.ReadAllText(path), Json)
+                ?? throw new InvalidDataException($"{path} is empty");
+        }
+        catch (Exception error) when (error is JsonException or IOException)
+        {
+            throw new InvalidDataException($"{path} is no training run: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Trains what is left of both phases.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; the last checkpoint stays.</exception>
+    public void Train(CancellationToken cancellation)
+    {
+        if (position.JointSteps < Options.Joint.Steps)
+        {
+            TrainJoint(cancellation);
+        }
+
+        if (Options.Cached.Steps > 0)
+        {
+            OpenPosterior(cancellation);
+            TrainCached(Options.Cached, cancellation);
+        }
+    }
+
+    /// <summary>Encodes rows added since, and trains the cached phase again for the given steps.</summary>
+    public void Refresh(PhaseOptions phase, CancellationToken cancellation)
+    {
+        OpenPosterior(cancellation);
+        position = position with { CachedSteps = 0 };
+        TrainCached(phase, cancellation);
+    }
+
+    /// <summary>Encodes all rows with the current encoder, or opens what an earlier run encoded.</summary>
+    public void OpenPosterior(CancellationToken cancellation)
+    {
+        Posterior?.Dispose();
+        var done = position.EncodedRows;
+        if (done < store.Rows)
+        {
+            var watch = Stopwatch.StartNew();
+            var report = new Progress<long>(rows => progress?.Report(new TrainingProgress("encode", rows, store.Rows, (rows - done) / watch.Elapsed.TotalSeconds, TimeSpan.FromSeconds((store.Rows - rows) * watch.Elapsed.TotalSeconds / Math.Max(1, rows - done)), new Dictionary<string, double>())));
+            PosteriorCache.Build(Model, store, done, report, cancellation).Dispose();
+            position = position with { EncodedRows = store.Rows };
+            SavePosition();
+        }
+
+        Posterior = store.TryOpenArray<Half>(PosteriorCache.ArrayName)
+            ?? throw new InvalidDataException("the cached posteriors cannot be opened; delete position.json of the run to encode them again");
+    }
+
+    /// <summary>Evaluates on held-out episodes, writes a picture and returns the figures.</summary>
+    public WorldModelEvaluation Evaluate(string name)
+    {
+        using var scope = NewDisposeScope();
+        var reader = new SequenceReader(store, Options.Sizes, heldOut.Length > 0 ? heldOut : training, EvaluationBatch, EvaluationLength, 7, null, Windows);
+        var batch = reader.Next(withFrames: true);
+        Directory.CreateDirectory(Path.Combine(folder, "pictures"));
+        WorldModelPicture.Save(Path.Combine(folder, "pictures", $"{name}.png"), Model, batch);
+        return WorldModelEvaluation.Of(Model, batch, Windows is null ? null : Connector);
+    }
+
+    /// <summary>Sequences with cached posteriors for behaviour learning.</summary>
+    public CachedSequences StartSequences() => new(
+        Model, (batch, length) => new SequenceReader(store, Options.Sizes, Weighted(), batch, length, (ulong)Options.Seed, Posterior));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Posterior?.Dispose();
+        Windows?.Dispose();
+        Model.Dispose();
+        Connector.Dispose();
+    }
+
+    private void TrainJoint(CancellationToken cancellation)
+    {
+        var withWindows = Windows is not null && Options.Cached.Steps == 0;
+        var reader = Reader(Options.Joint, null, withWindows ? Windows : null, "joint");
+        using var connector = withWindows ? new ConnectorUpdate(Connector, Options.Joint.LearningRate.First, Options.ConnectorUpdatesPerStep) : null;
+        using var phase = new JointPhase(Model, reader, Options.Joint.LearningRate.First, connector);
+        Run("joint", Options.Joint, position.JointSteps, phase.Step, step => position with { JointSteps = step, EncodedRows = 0 }, cancellation);
+    }
+
+    private void TrainCached(PhaseOptions options, CancellationToken cancellation)
+    {
+        var reader = Reader(options, Posterior, Windows, "cached");
+        using var connector = Windows is null ? null : new ConnectorUpdate(Connector, options.LearningRate.First, Options.ConnectorUpdatesPerStep);
+        using var phase = new CachedPhase(Model, reader, options.LearningRate.First, connector);
+        Run("cached", options, position.CachedSteps, phase.Step, step => position with { CachedSteps = step }, cancellation);
+    }
+
+    private void Run(
+        string name, PhaseOptions options, int done, Func<double, WorldModelMetrics> step, Func<int, RunPosition> reached, CancellationToken cancellation)
+    {
+        log.Truncate(name, done);
+        var watch = Stopwatch.StartNew();
+        var means = new MeanMetrics();
+        for (var index = done; index < options.Steps; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            means.Add(step(options.LearningRate.At((double)index / options.Steps)));
+            var finished = index + 1;
+            if (finished % ReportEvery == 0 || finished == options.Steps)
+            {
+                var losses = means.Take();
+                var rate = (finished - done) / watch.Elapsed.TotalSeconds;
+                log.Append(name, finished, losses);
+                progress?.Report(new TrainingProgress(name, finished, options.Steps, rate, TimeSpan.FromSeconds((options.Steps - finished) / rate), losses));
+            }
+
+            if (finished % options.EvaluateEvery == 0 || finished == options.Steps)
+            {
+                Checkpoint(name, finished, reached(finished));
+            }
+        }
+    }
+
+    private void Checkpoint(string phase, int step, RunPosition reached)
+    {
+        ModuleCheckpoint.Save(Path.Combine(folder, WorldModelFile), Model);
+        ModuleCheckpoint.Save(Path.Combine(folder, ConnectorFile), Connector);
+        position = reached;
+        SavePosition();
+        var evaluation = Evaluate($"{phase}-{step:d6}");
+        log.Append(phase, step, EvaluationRows(evaluation));
+        log.Draw(Path.Combine(folder, "curves.png"));
+        progress?.Report(new TrainingProgress(phase, step, step, 0, TimeSpan.Zero, EvaluationRows(evaluation)));
+    }
+
+    private static Dictionary<string, double> EvaluationRows(WorldModelEvaluation evaluation)
+    {
+        var rows = new Dictionary<string, double>
+        {
+            ["val_reconstruction"] = evaluation.Reconstruction,
+            ["val_kl"] = evaluation.KullbackLeibler,
+            ["val_reward"] = evaluation.Reward,
+        };
+        for (var index = 0; index < WorldModelEvaluation.Horizons.Count; index++)
+        {
+            rows[$"val_open_loop_{WorldModelEvaluation.Horizons[index]}"] = evaluation.OpenLoop[index];
+            rows[$"val_static_{WorldModelEvaluation.Horizons[index]}"] = evaluation.Static[index];
+        }
+
+        if (evaluation.ConnectorKl is { } connector)
+        {
+            rows["val_connector_kl"] = connector;
+        }
+
+        return rows;
+    }
+
+    private SequenceReader Reader(PhaseOptions phase, StepArray<Half>? posterior, StepArray<Half>? windows, string name)
+        => new(store, Options.Sizes, Weighted(), phase.Batch, phase.Length, (ulong)(Options.Seed + (name == "joint" ? position.JointSteps : 1_000_000 + position.CachedSteps)), posterior, windows);
+
+    private IEnumerable<EpisodeSpan> Weighted()
+        => training.SelectMany(episode => Enumerable.Repeat(episode, Options.SubsetWeights.GetValueOrDefault(episode.Subset, 1)));
+
+    private WorldModelTrainingOptions Begin(WorldModelTrainingOptions wanted)
+    {
+        var path = Path.Combine(folder, "options.json");
+        if (File.Exists(path))
+        {
+            var begun = ReadOptions(folder);
+            return wanted with { Sizes = begun.Sizes, Connector = begun.Connector, Seed = begun.Seed };
+        }
+
+        var options = wanted with
+        {
+            Sizes = wanted.Sizes with { ActionSize = store.Header.ActionSize, RewardTasks = wanted.Sizes.RewardTasks == 0 ? 0 : store.Header.Tasks.Count },
+            Connector = wanted.Connector with { EmbeddingSize = Windows?.Columns ?? wanted.Connector.EmbeddingSize },
+        };
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(options, Json));
+        return options;
+    }
+
+    private RunPosition Resume()
+    {
+        var path = Path.Combine(folder, "position.json");
+        if (!File.Exists(path))
+        {
+            return new RunPosition(0, 0, 0);
+        }
+
+        ModuleCheckpoint.Load(Path.Combine(folder, WorldModelFile), Model);
+        ModuleCheckpoint.Load(Path.Combine(folder, ConnectorFile), Connector);
+        return JsonSerializer.Deserialize<RunPosition>(File.ReadAllText(path), Json) ?? new RunPosition(0, 0, 0);
+    }
+
+    private void SavePosition() => AtomicFile.WriteText(Path.Combine(folder, "position.json"), JsonSerializer.Serialize(position, Json));
+
+    /// <summary>How far a run has come.</summary>
+    /// <param name="JointSteps">Steps of the joint phase.</param>
+    /// <param name="EncodedRows">Rows of the store whose posteriors are cached from the current encoder.</param>
+    /// <param name="CachedSteps">Steps of the cached phase.</param>
+    private sealed record RunPosition(int JointSteps, long EncodedRows, int CachedSteps);
+}
