@@ -1,0 +1,161 @@
+using GenRL.Learning.Connectors;
+using GenRL.Learning.Networks;
+using GenRL.Learning.Optimisation;
+using GenRL.Learning.WorldModels;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Tests.Connectors;
+
+public sealed class ConnectorTests
+{
+    private static ConnectorOptions Options { get; } = new() { EmbeddingSize = 16 };
+
+    private static Connector New(int seed = 4)
+    {
+        manual_seed(seed);
+        return new Connector(WorldModelOptions.Micro, Options);
+    }
+
+    private static Tensor Embeddings(params long[] shape) => nn.functional.normalize(randn(shape), 2, -1);
+
+    [Fact]
+    public void The_condition_has_unit_mean_square_and_idle_zeros_behind_it()
+    {
+        using var connector = New();
+        var condition = connector.Condition(Embeddings(3, 16));
+
+        Assert.Equal(new long[] { 3, 24 }, condition.shape);
+        Assert.Equal(1, condition.narrow(1, 0, 16).square().mean().item<float>(), 5);
+        Assert.Equal(0, condition.narrow(1, 16, 8).abs().sum().item<float>());
+    }
+
+    [Fact]
+    public void The_gradient_is_that_of_the_connectors_side_while_the_value_is_the_whole_divergence()
+    {
+        using var connector = New();
+        var stoch = OneHotCategorical.Sample(randn(2, 16, 4, 4));
+        var posterior = OneHotCategorical.Probabilities(randn(2, 16, 4, 4));
+        var windows = Embeddings(2, 2, 16);
+
+        manual_seed(9);
+        var loss = connector.Loss(stoch, posterior, windows);
+
+        Assert.Equal(loss.KullbackLeibler.item<float>() + loss.Alignment.item<float>(), loss.Total.item<float>(), 4);
+    }
+
+    [Fact]
+    public void A_window_that_was_never_embedded_counts_in_neither_loss()
+    {
+        using var connector = New();
+        var stoch = OneHotCategorical.Sample(randn(2, 16, 4, 4));
+        var posterior = OneHotCategorical.Probabilities(randn(2, 16, 4, 4));
+        var windows = Embeddings(2, 2, 16);
+        windows[TensorIndex.Single(1), TensorIndex.Single(1)] = zeros(16);
+        var other = posterior.clone();
+        other[TensorIndex.Single(1), TensorIndex.Slice(8, 16)] = OneHotCategorical.Probabilities(randn(8, 4, 4));
+
+        manual_seed(9);
+        var loss = connector.Loss(stoch, posterior, windows);
+        manual_seed(9);
+        var changed = connector.Loss(stoch, other, windows);
+
+        Assert.Equal(loss.Total.item<float>(), changed.Total.item<float>(), 5);
+    }
+
+    [Fact]
+    public void A_posterior_latent_teaches_the_steps_after_it_across_window_borders()
+    {
+        using var connector = New();
+        using var frozen = no_grad();
+        var stoch = OneHotCategorical.Mode(randn(1, 16, 4, 4));
+        var changed = stoch.clone();
+        changed[TensorIndex.Single(0), TensorIndex.Single(5)] = stoch[0, 5].roll(1, -1);
+        var windows = Embeddings(1, 2, 16);
+        Tensor PerStep(Tensor latents, int step)
+        {
+            manual_seed(1);
+            var posterior = OneHotCategorical.Probabilities(zeros(1, 16, 4, 4));
+            posterior[TensorIndex.Single(0), TensorIndex.Single(step)] = OneHotCategorical.Probabilities(ones(4, 1) * tensor(new float[] { 3, 0, 0, 0 }));
+            return connector.Loss(latents, posterior, windows).KullbackLeibler;
+        }
+
+        Assert.Equal(PerStep(stoch, 5).item<float>() - PerStep(stoch, 4).item<float>(), PerStep(changed, 5).item<float>() - PerStep(changed, 4).item<float>(), 4);
+        Assert.NotEqual(PerStep(stoch, 9).item<float>(), PerStep(changed, 9).item<float>(), 5);
+    }
+
+    [Fact]
+    public void With_a_deterministic_start_two_generations_agree_bit_for_bit()
+    {
+        using var connector = New();
+        using var frozen = no_grad();
+        var embeddings = Embeddings(2, 1, 16).expand(2, 18, 16).contiguous();
+
+        var first = connector.Generate(embeddings, sample: false, denoise: true, deterministicStart: true);
+        var second = connector.Generate(embeddings, sample: false, denoise: true, deterministicStart: true);
+
+        Assert.Equal(new long[] { 2, 18, 4, 4 }, first.Stoch.shape);
+        Assert.Equal(0, (first.Deter - second.Deter).abs().max().item<float>());
+    }
+
+    [Fact]
+    public void The_first_generated_state_is_one_step_after_the_learned_start()
+    {
+        using var connector = New();
+        using var frozen = no_grad();
+        var embeddings = Embeddings(1, 1, 16);
+        var condition = connector.Condition(embeddings[0]);
+        var (deter, logits) = connector.Start(condition);
+        var expected = connector.Sequence.Step(OneHotCategorical.Mode(logits).flatten(-2), condition, deter);
+
+        var generated = connector.Generate(embeddings, sample: false, denoise: false, deterministicStart: true);
+
+        Assert.True((generated.Deter[0, 0] - expected[0]).abs().max().item<float>() < 1e-6);
+    }
+
+    [Fact]
+    public void Noise_of_half_and_half_leaves_a_cosine_of_one_over_root_two()
+    {
+        manual_seed(6);
+        using var aligner = new Aligner(new ConnectorOptions { EmbeddingSize = 512 });
+        using var frozen = no_grad();
+        var embeddings = Embeddings(1000, 512);
+
+        var noised = aligner.AddNoise(embeddings);
+
+        Assert.InRange((noised * embeddings).sum(-1).mean().item<float>(), 0.705, 0.709);
+        Assert.InRange((noised * embeddings).sum(-1).std().item<float>(), 0.013, 0.019);
+        Assert.Equal(1, noised.norm(-1).mean().item<float>(), 5);
+    }
+
+    [Fact]
+    public void The_aligner_learns_a_handful_of_embeddings()
+    {
+        manual_seed(6);
+        using var aligner = new Aligner(new ConnectorOptions { EmbeddingSize = 32 });
+        using var optimizer = new ModelOptimizer(aligner.parameters(), 1e-3);
+        var embeddings = Embeddings(8, 32).repeat(8, 1);
+        var weight = ones(64);
+        for (var step = 0; step < 400; step++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.Step(aligner.Loss(embeddings, weight));
+        }
+
+        using var frozen = no_grad();
+        Assert.True(aligner.Loss(embeddings, weight).item<float>() < 0.05);
+    }
+
+    [Fact]
+    public void The_loss_reaches_the_connector_and_nothing_before_it()
+    {
+        using var connector = New();
+        using var model = new WorldModel(WorldModelOptions.Micro);
+        var logits = model.PosteriorLogits(rand(8, 3, 64, 64) - 0.5).unflatten(0, 1, 8);
+
+        connector.Loss(OneHotCategorical.Sample(logits), OneHotCategorical.Probabilities(logits), Embeddings(1, 1, 16)).Total.backward();
+
+        Assert.All(model.parameters(), parameter => Assert.Null(parameter.grad));
+        Assert.All(connector.Sequence.parameters(), parameter => Assert.NotNull(parameter.grad));
+    }
+}
