@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Behaviours;
+
+/// <summary>Independent normal distribution of the actions (spec 5.2); neither truncated nor squashed.</summary>
+/// <param name="Mean">[.., A], in (-1, 1); the action taken in evaluation.</param>
+/// <param name="Deviation">[.., A], standard deviation in (0.1, 1).</param>
+public sealed record ActionDistribution(Tensor Mean, Tensor Deviation)
+{
+    /// <summary>Smallest standard deviation.</summary>
+    public const double SmallestDeviation = 0.1;
+
+    /// <summary>Largest standard deviation.</summary>
+    public const double LargestDeviation = 1.0;
+
+    private const double DeviationShift = 2;
+    private static readonly double LogRootTwoPi = 0.5 * Math.Log(2 * Math.PI);
+
+    /// <summary>Builds the distribution from raw network outputs [.., A].</summary>
+    public static ActionDistribution FromOutputs(Tensor mean, Tensor deviation) => new(
+        mean.tanh(),
+        SmallestDeviation + (LargestDeviation - SmallestDeviation) * (deviation + DeviationShift).sigmoid());
+
+    /// <summary>A reparameterised sample [.., A], unbounded.</summary>
+    public Tensor Sample() => Mean + Deviation * randn_like(Mean);
+
+    /// <summary>Entropy in nats, summed over the action dimensions: [..].</summary>
+    public Tensor Entropy() => (Deviation.log() + (0.5 + LogRootTwoPi)).sum(-1);
+
+    /// <summary>Log-density of an action, summed over the action dimensions: [..].</summary>
+    public Tensor LogProbability(Tensor action)
+    {
+        Tensor standard = (action - Mean) / Deviation;
+        return (-0.5 * standard * standard - Deviation.log() - LogRootTwoPi).sum(-1);
+    }
+
+    /// <summary>Clips an action to [-1, 1] while passing its gradient through unchanged.</summary>
+    public static Tensor ClipStraightThrough(Tensor action)
+    {
+        Tensor excess;
+        using (no_grad())
+        {
+            Tensor plain = action.detach();
+            excess = plain.clamp(-1, 1) - plain;
+        }
+        return action + excess;
+    }
+}

@@ -1,0 +1,41 @@
+using GenRL.Learning.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Behaviours;
+
+/// <summary>The policy: features to a distribution of actions (spec 5.1, 5.2).</summary>
+public sealed class Actor : nn.Module
+{
+    private readonly DenseStack body;
+    private readonly Linear head;
+
+    /// <param name="featureSize">K*V + Dh.</param>
+    /// <param name="actionSize">A.</param>
+    /// <param name="units">Width of the hidden layers.</param>
+    /// <param name="layers">Number of hidden layers.</param>
+    public Actor(long featureSize, long actionSize, long units, int layers)
+        : base(nameof(Actor))
+    {
+        FeatureSize = featureSize;
+        ActionSize = actionSize;
+        body = new DenseStack("body", featureSize, units, layers);
+        // one map for mean and raw deviation: the same function and the same initial distribution as two separate ones
+        head = nn.Linear(units, 2 * actionSize);
+        RegisterComponents();
+    }
+
+    /// <summary>K*V + Dh.</summary>
+    public long FeatureSize { get; }
+
+    /// <summary>A.</summary>
+    public long ActionSize { get; }
+
+    /// <summary>The distribution of actions in states given by their features [.., K*V + Dh].</summary>
+    public ActionDistribution Distribution(Tensor feature)
+    {
+        Tensor outputs = head.forward(body.forward(feature));
+        return ActionDistribution.FromOutputs(outputs.narrow(-1, 0, ActionSize), outputs.narrow(-1, ActionSize, ActionSize));
+    }
+}

@@ -1,0 +1,188 @@
+using GenRL.Learning.Optimisation;
+using GenRL.Learning.WorldModels;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Behaviours;
+
+/// <summary>
+/// Learns one behaviour in imagination (paper section 3.3, spec 5): imagine, reward, return, one actor step, one critic step on the
+/// same trajectories, slow copy. One trainer per prompt; actor, critic, optimisers and normaliser are its own.
+/// </summary>
+public sealed class BehaviourTrainer : IDisposable
+{
+    private readonly ModelOptimizer actorOptimizer;
+    private readonly ModelOptimizer criticOptimizer;
+    private IImaginedWorld world;
+    private IImaginedReward reward;
+    private IStartStates starts;
+    private Imagination imagination;
+
+    /// <param name="options">Sizes and rates.</param>
+    /// <param name="world">Dynamics; stays owned by the caller, its parameters are not touched.</param>
+    /// <param name="actionSize">A.</param>
+    /// <param name="reward">What the behaviour is to achieve.</param>
+    /// <param name="starts">Where imagination starts.</param>
+    public BehaviourTrainer(BehaviourOptions options, IImaginedWorld world, long actionSize, IImaginedReward reward, IStartStates starts)
+    {
+        Options = options.Validated();
+        long featureSize = FeatureSize(world);
+        manual_seed(options.Seed);
+        Actor = new Actor(featureSize, actionSize, options.Units, options.Layers);
+        Critic = new Critic(featureSize, options.Units, options.Layers);
+        SlowCritic = new SlowCritic(Critic, new Critic(featureSize, options.Units, options.Layers), options.SlowCriticInterval);
+        actorOptimizer = Optimizer(Actor);
+        criticOptimizer = Optimizer(Critic);
+        (this.world, this.reward, this.starts, imagination) = (world, reward, starts, Dreams(world));
+    }
+
+    /// <summary>The options this behaviour is learned with.</summary>
+    public BehaviourOptions Options { get; }
+
+    /// <summary>The policy.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The learning critic.</summary>
+    public Critic Critic { get; }
+
+    /// <summary>The critic the returns are made with.</summary>
+    public SlowCritic SlowCritic { get; }
+
+    /// <summary>The moving scale of the returns.</summary>
+    public ReturnNormaliser Normaliser { get; } = new();
+
+    /// <summary>Gradient steps taken.</summary>
+    public long Steps { get; internal set; }
+
+    /// <summary>
+    /// Goes on with a refreshed world model, reward or source of start states; what was learned so far is kept as a warm start.
+    /// </summary>
+    /// <exception cref="ArgumentException">The new world has features of another size.</exception>
+    public void ContinueWith(IImaginedWorld newWorld, IImaginedReward newReward, IStartStates newStarts)
+    {
+        long size = FeatureSize(newWorld);
+        if (size != Actor.FeatureSize)
+        {
+            throw new ArgumentException(
+                $"The policy reads features of {Actor.FeatureSize} numbers, the new world model has {size}.", nameof(newWorld));
+        }
+        (world, reward, starts, imagination) = (newWorld, newReward, newStarts, Dreams(newWorld));
+    }
+
+    /// <summary>One gradient step of actor and critic.</summary>
+    public BehaviourMetrics Step()
+    {
+        using var scope = NewDisposeScope();
+        // a stream of its own for every step lets a resumed run continue as if it had never stopped
+        manual_seed(Options.Seed * 1_000_003 + Steps);
+        LatentState start = starts.Next(Options.Starts, Actor);
+        Rollout rollout;
+        Tensor actorLoss;
+        using (new FrozenParameters(world))
+        {
+            rollout = Imagine(start);
+            Normaliser.Update(rollout.Returns);
+            actorLoss = ActorLoss(rollout.Returns, rollout.Trajectory.Entropy, Normaliser.Scale, Normaliser.Low, Options.EntropyScale);
+        }
+        double actorGradient = actorOptimizer.Step(actorLoss);
+        Tensor criticLoss = CriticLoss(Critic, rollout.Trajectory.Feature.narrow(0, 0, Options.Horizon), rollout.Returns);
+        double criticGradient = criticOptimizer.Step(criticLoss);
+        SlowCritic.AfterUpdate();
+        Steps++;
+        return Metrics(rollout, actorLoss, criticLoss, actorGradient, criticGradient);
+    }
+
+    /// <summary>
+    /// The actor's loss (spec 5.6): minus the normalised returns of the states that actions lead to, t = 1 .. H-1, minus eta times the
+    /// entropy of the policy one state earlier. Weights are all one.
+    /// </summary>
+    /// <param name="returns">[H, N], differentiable with respect to the actions.</param>
+    /// <param name="entropy">[H, N] of states 0 .. H-1; null when eta is 0.</param>
+    /// <param name="scale">What returns are divided by.</param>
+    /// <param name="offset">What is subtracted from them first; does not change gradients.</param>
+    /// <param name="entropyScale">eta.</param>
+    public static Tensor ActorLoss(Tensor returns, Tensor? entropy, double scale, double offset, double entropyScale)
+    {
+        long counted = returns.shape[0] - 1;
+        Tensor objective = (returns.narrow(0, 1, counted) - offset) / scale;
+        if (entropy is not null && entropyScale > 0)
+        {
+            objective = objective + entropyScale * entropy.narrow(0, 0, counted);
+        }
+        return -objective.mean();
+    }
+
+    /// <summary>The critic's loss (spec 5.6): cross-entropy of the two-hot returns, in one call for all times.</summary>
+    /// <param name="critic">The learning critic.</param>
+    /// <param name="feature">[H, N, K*V + Dh]; treated as constants.</param>
+    /// <param name="returns">[H, N]; treated as constants.</param>
+    public static Tensor CriticLoss(Critic critic, Tensor feature, Tensor returns) =>
+        -TwoHot.LogProbability(critic.Logits(feature.detach().flatten(0, 1)), returns.detach().flatten()).mean();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        actorOptimizer.Dispose();
+        criticOptimizer.Dispose();
+        SlowCritic.Dispose();
+        Critic.Dispose();
+        Actor.Dispose();
+    }
+
+    private Rollout Imagine(LatentState start)
+    {
+        int horizon = Options.Horizon;
+        ImaginedTrajectory trajectory = imagination.Run(start, Actor.Distribution, withEntropy: Options.EntropyScale > 0);
+        AlignedReward aligned = reward.Of(trajectory);
+        // the last reward is used by no return
+        Tensor counted = aligned.Reward.narrow(0, 0, horizon);
+        Tensor? disagreement = null;
+        if (Options.DisagreementWeight > 0)
+        {
+            disagreement = world.PriorDisagreement(trajectory.Deter.narrow(0, 0, horizon));
+            counted = counted - Options.DisagreementWeight * disagreement;
+        }
+        Tensor nextValue = SlowCritic.Network.Value(trajectory.Feature.narrow(0, 1, horizon));
+        Tensor returns = LambdaReturns.Compute(counted, nextValue, Options.Discount, Options.Lambda);
+        return new Rollout(trajectory, aligned, disagreement, nextValue, returns);
+    }
+
+    private BehaviourMetrics Metrics(
+        Rollout rollout, Tensor actorLoss, Tensor criticLoss, double actorGradient, double criticGradient)
+    {
+        using var gradientsOff = no_grad();
+        Tensor rewards = rollout.Aligned.Reward.detach();
+        return new BehaviourMetrics(
+            Steps,
+            Number(actorLoss),
+            Number(criticLoss),
+            Number(rollout.Returns.mean()),
+            Number(rewards.select(0, 0).mean()),
+            Number(rewards.narrow(0, 1, Options.Horizon).mean()),
+            Number(rewards.select(0, Options.Horizon).mean()),
+            rollout.Disagreement is null ? 0 : Number(rollout.Disagreement.mean()),
+            Number(rollout.NextValue.mean()),
+            Normaliser.Scale,
+            rollout.Aligned.Offsets is null ? 0 : Number(rollout.Aligned.Offsets.to_type(ScalarType.Float32).mean()),
+            Number(rollout.Trajectory.Action.abs().mean()),
+            actorGradient,
+            criticGradient);
+    }
+
+    private static double Number(Tensor scalar) => scalar.detach().cpu().item<float>();
+
+    private static long FeatureSize(IImaginedWorld world)
+    {
+        using var gradientsOff = no_grad();
+        using var scope = NewDisposeScope();
+        return world.Feature(world.Initial(1)).shape[^1];
+    }
+
+    private Imagination Dreams(IImaginedWorld dynamics) => new(dynamics, Options.Horizon, Options.ClipActions);
+
+    private ModelOptimizer Optimizer(nn.Module module) =>
+        new(module.parameters(), Options.LearningRate, Options.AdamEpsilon, Options.GradientClip, Options.WeightDecay);
+
+    private sealed record Rollout(
+        ImaginedTrajectory Trajectory, AlignedReward Aligned, Tensor? Disagreement, Tensor NextValue, Tensor Returns);
+}

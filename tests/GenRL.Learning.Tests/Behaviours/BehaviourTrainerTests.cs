@@ -1,0 +1,215 @@
+using GenRL.Learning.Behaviours;
+using GenRL.Learning.WorldModels;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Tests.Behaviours;
+
+public class BehaviourTrainerTests
+{
+    [Fact]
+    public void The_same_seed_gives_the_same_losses()
+    {
+        using BehaviourTrainer first = Toy.Trainer(new LinearWorld());
+        using BehaviourTrainer second = Toy.Trainer(new LinearWorld());
+        for (int step = 0; step < 20; step++)
+        {
+            Assert.Equal(first.Step(), second.Step());
+        }
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_losses()
+    {
+        using BehaviourTrainer first = Toy.Trainer(new LinearWorld());
+        using BehaviourTrainer second = Toy.Trainer(new LinearWorld(), Toy.Options with { Seed = 2 });
+        Assert.NotEqual(first.Step().ActorLoss, second.Step().ActorLoss);
+    }
+
+    [Fact]
+    public void The_reward_of_imagined_states_rises_while_that_of_start_states_does_not()
+    {
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Toy.Options with { LearningRate = 3e-3, Starts = 32 });
+        List<BehaviourMetrics> metrics = Enumerable.Range(0, 150).Select(_ => trainer.Step()).ToList();
+        double before = metrics.Take(20).Average(m => m.LastReward);
+        double after = metrics.TakeLast(20).Average(m => m.LastReward);
+        Assert.True(after > before + 0.3, $"reward went from {before:F3} to {after:F3}");
+        Assert.Equal(0, metrics.TakeLast(20).Average(m => m.StartReward), 0.15);
+    }
+
+    [Fact]
+    public void The_slow_critic_is_copied_after_the_first_update_and_then_once_per_interval()
+    {
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Toy.Options with { SlowCriticInterval = 100 });
+        var equalAfter = new List<long>();
+        float[] frozen = [];
+        for (int update = 1; update <= 101; update++)
+        {
+            trainer.Step();
+            float[] slow = Toy.Weights(trainer.SlowCritic.Network);
+            if (slow.SequenceEqual(Toy.Weights(trainer.Critic)))
+            {
+                equalAfter.Add(update);
+                frozen = slow;
+            }
+            Assert.Equal(frozen, slow);
+        }
+        Assert.Equal([1, 101], equalAfter);
+    }
+
+    [Fact]
+    public void The_critics_loss_reaches_the_critic_only_and_the_actors_loss_the_actor_only()
+    {
+        using var scope = NewDisposeScope();
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld());
+        trainer.Step();
+        long features = trainer.Actor.FeatureSize;
+        Tensor feature = randn(4, 3, features).requires_grad_(true);
+        Tensor returns = randn(4, 3).requires_grad_(true);
+        Tensor loss = BehaviourTrainer.CriticLoss(trainer.Critic, feature, returns);
+        Assert.All(autograd.grad([loss], trainer.Critic.parameters().ToList<Tensor>(), retain_graph: true), gradient => Assert.NotNull(gradient));
+        List<Tensor> others = [feature, returns, .. trainer.Actor.parameters()];
+        Assert.All(autograd.grad([loss], others, allow_unused: true), gradient => Assert.Null(gradient));
+        Assert.All(trainer.SlowCritic.Network.parameters(), parameter => Assert.False(parameter.requires_grad));
+    }
+
+    [Fact]
+    public void Steps_change_actor_and_critic_but_not_the_world()
+    {
+        using var world = new ModuleWorld();
+        using var trainer = new BehaviourTrainer(
+            Toy.Options, world, LinearWorld.Actions, new Toy.FirstNumberReward(), new Toy.RandomStarts());
+        float[] worldBefore = Toy.Weights(world);
+        float[] actorBefore = Toy.Weights(trainer.Actor);
+        float[] criticBefore = Toy.Weights(trainer.Critic);
+        trainer.Step();
+        trainer.Step();
+        Assert.Equal(worldBefore, Toy.Weights(world));
+        Assert.NotEqual(actorBefore, Toy.Weights(trainer.Actor));
+        Assert.NotEqual(criticBefore, Toy.Weights(trainer.Critic));
+        Assert.All(world.parameters(), parameter => Assert.True(parameter.requires_grad));
+        Assert.False(world.SawTrainableParameters, "the dynamics were run with weight gradients switched on");
+    }
+
+    [Fact]
+    public void Live_tensors_stay_flat_over_steps()
+    {
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Toy.Options with { DisagreementWeight = 0.1, EntropyScale = 1e-3 });
+        trainer.Step();
+        trainer.Step();
+        long before = Tensor.TotalCount;
+        for (int step = 0; step < 10; step++)
+        {
+            trainer.Step();
+        }
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Disagreement_lowers_the_return_by_its_weight()
+    {
+        using BehaviourTrainer bold = Toy.Trainer(new LinearWorld());
+        using BehaviourTrainer careful = Toy.Trainer(new LinearWorld(), Toy.Options with { DisagreementWeight = 2 });
+        BehaviourMetrics boldStep = bold.Step();
+        BehaviourMetrics carefulStep = careful.Step();
+        Assert.Equal(boldStep.MeanReward, carefulStep.MeanReward);
+        Assert.True(carefulStep.Disagreement > 0);
+        Assert.True(carefulStep.Return < boldStep.Return - carefulStep.Disagreement);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_dynamics_receive_clipped_actions_only_when_asked_for(bool clip)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(4);
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld());
+        LatentState start = new Toy.RandomStarts().Next(64, trainer.Actor);
+        ImaginedTrajectory trajectory = new Imagination(new LinearWorld(), 5, clip).Run(start, trainer.Actor.Distribution, withEntropy: true);
+        Assert.Equal(!clip, trajectory.Action.abs().max().item<float>() > 1.0001);
+        Assert.Equal([5, 64, LinearWorld.Actions], trajectory.Action.shape);
+        Assert.Equal([6, 64, trainer.Actor.FeatureSize], trajectory.Feature.shape);
+        Assert.Equal([5, 64], trajectory.Entropy!.shape);
+        Assert.Equal(Toy.Floats(start.Deter), Toy.Floats(trajectory.Deter.select(0, 0)));
+    }
+
+    [Fact]
+    public void A_refreshed_world_is_continued_with_what_was_learned()
+    {
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld());
+        trainer.Step();
+        float[] learned = Toy.Weights(trainer.Actor);
+        var refreshed = new LinearWorld();
+        trainer.ContinueWith(refreshed, new Toy.FirstNumberReward(), new Toy.RandomStarts());
+        Assert.Equal(learned, Toy.Weights(trainer.Actor));
+        trainer.Step();
+        Assert.Equal(Toy.Options.Horizon, refreshed.Steps);
+        Assert.Equal(2, trainer.Steps);
+    }
+
+    [Fact]
+    public void The_task_reward_reads_one_task_of_the_diagnostic_head()
+    {
+        using var scope = NewDisposeScope();
+        Tensor feature = randn(4, 3, 5);
+        var trajectory = new ImaginedTrajectory(feature, feature, feature, feature, null);
+        AlignedReward reward = new TaskReward(f => f * 2, task: 3).Of(trajectory);
+        Assert.Equal(Toy.Floats(feature.select(-1, 3) * 2), Toy.Floats(reward.Reward));
+        Assert.Null(reward.Offsets);
+    }
+
+    [Theory]
+    [InlineData("paper", 1024, 3e-5, false)]
+    [InlineData("tiny", 96, 5e-4, true)]
+    [InlineData("debug", 16, 5e-4, true)]
+    public void Presets_are_found_by_name_and_are_valid(string name, int starts, double rate, bool clip)
+    {
+        BehaviourOptions options = BehaviourOptions.Preset(name).Validated();
+        Assert.Equal((starts, rate, clip), (options.Starts, options.LearningRate, options.ClipActions));
+        Assert.Throws<ArgumentException>(() => BehaviourOptions.Preset("huge"));
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused_by_name()
+    {
+        BehaviourOptions[] wrong =
+        [
+            Toy.Options with { Starts = 3 }, Toy.Options with { Horizon = 3 }, Toy.Options with { Discount = 1.5 },
+            Toy.Options with { LearningRate = 0 }, Toy.Options with { Lambda = -0.1 },
+            Toy.Options with { DataFree = new DataFreeOptions { UniformShare = 2 } },
+        ];
+        string[] names = ["Starts", "Horizon", "Discount", "LearningRate", "Lambda", "UniformShare"];
+        foreach ((BehaviourOptions options, string name) in wrong.Zip(names))
+        {
+            Assert.Contains(name, Assert.Throws<ArgumentException>(options.Validated).Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The linear world behind a trainable map, as real world models have.</summary>
+    private sealed class ModuleWorld : nn.Module, IImaginedWorld
+    {
+        private readonly LinearWorld inner = new();
+        private readonly Linear map = nn.Linear(LinearWorld.Actions, LinearWorld.Actions);
+
+        public ModuleWorld()
+            : base(nameof(ModuleWorld)) => RegisterComponents();
+
+        public bool SawTrainableParameters { get; private set; }
+
+        public LatentState Initial(long batch) => inner.Initial(batch);
+
+        public LatentState Imagine(LatentState previous, Tensor action)
+        {
+            SawTrainableParameters |= map.weight!.requires_grad;
+            return inner.Imagine(previous, map.forward(action));
+        }
+
+        public Tensor Feature(LatentState state) => inner.Feature(state);
+
+        public Tensor RewardFeature(Tensor stoch) => inner.RewardFeature(stoch);
+
+        public Tensor PriorDisagreement(Tensor deter) => inner.PriorDisagreement(deter);
+    }
+}
