@@ -45,6 +45,23 @@ public sealed record BehaviourMetrics(
         AlignmentOffset, ActionSize, ActorGradient, CriticGradient,
     }.Select(value => value.ToString("G7", CultureInfo.InvariantCulture)));
 
+    /// <summary>Means of consecutive steps; the step is that of the last.</summary>
+    public static BehaviourMetrics Mean(IReadOnlyCollection<BehaviourMetrics> steps) => new(
+        steps.Last().Step,
+        steps.Average(step => step.ActorLoss),
+        steps.Average(step => step.CriticLoss),
+        steps.Average(step => step.Return),
+        steps.Average(step => step.StartReward),
+        steps.Average(step => step.MeanReward),
+        steps.Average(step => step.LastReward),
+        steps.Average(step => step.Disagreement),
+        steps.Average(step => step.Value),
+        steps.Average(step => step.ReturnScale),
+        steps.Average(step => step.AlignmentOffset),
+        steps.Average(step => step.ActionSize),
+        steps.Average(step => step.ActorGradient),
+        steps.Average(step => step.CriticGradient));
+
     /// <summary>True when a loss is no longer a number, which no further step can repair.</summary>
     public bool Diverged => !double.IsFinite(ActorLoss) || !double.IsFinite(CriticLoss);
 }

@@ -119,6 +119,18 @@ public sealed class BehaviourTrainer : IDisposable
     public static Tensor CriticLoss(Critic critic, Tensor feature, Tensor returns) =>
         -TwoHot.LogProbability(critic.Logits(feature.detach().flatten(0, 1)), returns.detach().flatten()).mean();
 
+    /// <summary>The optimisers' moments by name.</summary>
+    internal IEnumerable<(string Name, byte[] State)> OptimizerStates() =>
+        [("actor_optimizer", actorOptimizer.SaveState()), ("critic_optimizer", criticOptimizer.SaveState())];
+
+    /// <summary>Restores the optimisers' moments.</summary>
+    /// <param name="state">Finds a state by its name.</param>
+    internal void RestoreOptimizers(Func<string, byte[]> state)
+    {
+        actorOptimizer.LoadState(state("actor_optimizer"));
+        criticOptimizer.LoadState(state("critic_optimizer"));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
