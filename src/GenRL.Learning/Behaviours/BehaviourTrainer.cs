@@ -1,6 +1,5 @@
 using GenRL.Learning.Optimisation;
 using GenRL.Learning.WorldModels;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Behaviours;

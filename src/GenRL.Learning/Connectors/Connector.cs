@@ -1,7 +1,6 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Connectors;

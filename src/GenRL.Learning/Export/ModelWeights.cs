@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using GenRL.Learning.Connectors;
 using GenRL.Learning.Export.Onnx;
 using GenRL.Learning.WorldModels;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Export;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -67,6 +66,25 @@ public sealed class ModelOptimizer : IDisposable
         }
 
         return norm;
+    }
+
+    /// <summary>Adam's moments and step counts, for <see cref="LoadState"/> on the same list of parameters.</summary>
+    public byte[] SaveState()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream))
+        {
+            adam.save_state_dict(writer);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>Restores what <see cref="SaveState"/> returned.</summary>
+    public void LoadState(byte[] state)
+    {
+        using var reader = new BinaryReader(new MemoryStream(state, writable: false));
+        adam.load_state_dict(reader);
     }
 
     /// <inheritdoc/>

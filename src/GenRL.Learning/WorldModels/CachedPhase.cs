@@ -1,6 +1,5 @@
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using GenRL.Data;
 using GenRL.Learning.Networks;
 using GenRL.Robots;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;
@@ -32,7 +31,7 @@ public static class PosteriorCache
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var count = (int)Math.Min(RowsAtOnce, store.Rows - row);
-            var frames = empty(count, 3, FrameFormat.Size, FrameFormat.Size, dtype: ScalarType.Byte);
+            var frames = empty(new long[] { count, 3, FrameFormat.Size, FrameFormat.Size }, dtype: ScalarType.Byte);
             store.Frames.Read(row, count).CopyTo(frames.bytes);
             var probabilities = OneHotCategorical.Probabilities(model.PosteriorLogits(WorldModel.Normalise(frames)));
             using var half = probabilities.to(ScalarType.Float16).contiguous();

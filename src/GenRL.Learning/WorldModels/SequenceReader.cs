@@ -54,7 +54,7 @@ public sealed class SequenceReader
         var (batch, length) = (rows.Length, Length);
         var actions = empty(batch, length, store.Header.ActionSize);
         var isFirst = empty(batch, length);
-        var frames = withFrames ? empty(batch, length, 3, FrameFormat.Size, FrameFormat.Size, dtype: ScalarType.Byte) : null;
+        var frames = withFrames ? empty(new long[] { batch, length, 3, FrameFormat.Size, FrameFormat.Size }, dtype: ScalarType.Byte) : null;
         store.Gather(rows, length, frames is null ? [] : frames.bytes, Floats(actions), Floats(isFirst));
         return new SequenceBatch(actions, isFirst, Gather(store.Rewards, rows, store.Header.Tasks.Count))
         {
@@ -68,7 +68,7 @@ public sealed class SequenceReader
     {
         const int window = PromptFrames.WindowFrames;
         var size = windows!.Columns;
-        using var half = empty(rows.Length, Length / window, size, dtype: ScalarType.Float16);
+        using var half = empty(new long[] { rows.Length, Length / window, size }, dtype: ScalarType.Float16);
         var target = MemoryMarshal.Cast<byte, Half>(half.bytes);
         for (var row = 0; row < rows.Length; row++)
         {

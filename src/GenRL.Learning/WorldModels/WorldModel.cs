@@ -1,6 +1,5 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;

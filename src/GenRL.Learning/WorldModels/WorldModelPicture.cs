@@ -1,7 +1,6 @@
 using GenRL.Data;
 using GenRL.Learning.Networks;
 using GenRL.Robots;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;

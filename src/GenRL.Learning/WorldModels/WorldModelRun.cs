@@ -3,7 +3,6 @@ using System.Text.Json;
 using GenRL.Data;
 using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Connectors;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;
