@@ -11,7 +11,7 @@ namespace GenRL.Learning.Optimisation;
 public sealed class ModelOptimizer : IDisposable
 {
     private readonly IReadOnlyList<Parameter> parameters;
-    private readonly optim.Optimizer adam;
+    private readonly Adam adam;
     private readonly double clip;
     private readonly double decay;
     private double learningRate;

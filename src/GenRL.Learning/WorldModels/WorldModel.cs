@@ -1,5 +1,6 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;

@@ -2,7 +2,6 @@ using GenRL.Learning.Connectors;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using GenRL.Learning.WorldModels;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.Connectors;
@@ -70,7 +69,7 @@ public sealed class ConnectorTests
         using var frozen = no_grad();
         var stoch = OneHotCategorical.Mode(randn(1, 16, 4, 4));
         var changed = stoch.clone();
-        changed[TensorIndex.Single(0), TensorIndex.Single(5)] = stoch[0, 5].roll(1, -1);
+        changed[TensorIndex.Single(0), TensorIndex.Single(5)] = stoch[0, 5].roll(new long[] { 1 }, new long[] { -1 });
         var windows = Embeddings(1, 2, 16);
         Tensor PerStep(Tensor latents, int step)
         {
@@ -155,7 +154,7 @@ public sealed class ConnectorTests
 
         connector.Loss(OneHotCategorical.Sample(logits), OneHotCategorical.Probabilities(logits), Embeddings(1, 1, 16)).Total.backward();
 
-        Assert.All(model.parameters(), parameter => Assert.Null(parameter.grad));
-        Assert.All(connector.Sequence.parameters(), parameter => Assert.NotNull(parameter.grad));
+        Assert.All(model.parameters(), parameter => Assert.Null(parameter.grad()));
+        Assert.All(connector.Sequence.parameters(), parameter => Assert.NotNull(parameter.grad()));
     }
 }

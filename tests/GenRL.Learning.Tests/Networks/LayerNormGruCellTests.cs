@@ -1,5 +1,4 @@
 using GenRL.Learning.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.Networks;

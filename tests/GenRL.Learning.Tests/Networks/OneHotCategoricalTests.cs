@@ -1,5 +1,4 @@
 using GenRL.Learning.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.Networks;
@@ -36,7 +35,7 @@ public sealed class OneHotCategoricalTests
 
         (OneHotCategorical.Sample(logits) * Logits(1, 2, 3)).sum().backward();
 
-        var gradient = logits.grad!.data<float>().ToArray();
+        var gradient = logits.grad()!.data<float>().ToArray();
         Assert.Equal(-0.279762, gradient[0], 5);
         Assert.Equal(0.139363, gradient[1], 5);
         Assert.Equal(0.140399, gradient[2], 5);

@@ -1,5 +1,4 @@
 using GenRL.Learning.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.Networks;
@@ -19,7 +18,7 @@ public sealed class PhaseDeconvolutionTests
 
         var fast = layer.call(input);
         var textbook = nn.functional.conv_transpose2d(
-            input, layer.get_parameter("weight"), layer.get_parameter("bias"), new long[] { 2, 2 });
+            input, layer.get_parameter("weight")!, layer.get_parameter("bias"), new long[] { 2, 2 });
 
         Assert.Equal(new long[] { 2, 3, expected, expected }, fast.shape);
         Assert.True((fast - textbook).abs().max().item<float>() < 1e-5);

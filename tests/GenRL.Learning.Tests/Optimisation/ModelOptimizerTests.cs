@@ -1,5 +1,4 @@
 using GenRL.Learning.Optimisation;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.Optimisation;
@@ -28,6 +27,6 @@ public sealed class ModelOptimizerTests
         using var optimizer = new ModelOptimizer([parameter], learningRate: 0.1, clip: 1000, decay: 0);
 
         Assert.Equal(4000, optimizer.Step(parameter.sum() * 4000), 0);
-        Assert.Equal(1000, parameter.grad!.item<float>(), 0);
+        Assert.Equal(1000, parameter.grad()!.item<float>(), 0);
     }
 }

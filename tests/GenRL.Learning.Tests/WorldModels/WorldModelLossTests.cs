@@ -1,6 +1,5 @@
 using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.WorldModels;
@@ -18,8 +17,8 @@ public sealed class WorldModelLossTests
         loss.backward();
 
         Assert.Equal(0.810256, loss.item<float>(), 5);
-        Assert.Equal(0.046034, posterior.grad!.data<float>()[0], 5);
-        Assert.Equal(-0.506988, prior.grad!.data<float>()[0], 5);
+        Assert.Equal(0.046034, posterior.grad()!.data<float>()[0], 5);
+        Assert.Equal(-0.506988, prior.grad()!.data<float>()[0], 5);
     }
 
     [Fact]
@@ -31,7 +30,7 @@ public sealed class WorldModelLossTests
         loss.backward();
 
         Assert.Equal(1, loss.item<float>(), 6);
-        Assert.Equal(0, prior.grad!.abs().sum().item<float>(), 7);
+        Assert.Equal(0, prior.grad()!.abs().sum().item<float>(), 7);
         Assert.Equal(0.810256, mean.item<float>(), 4);
     }
 

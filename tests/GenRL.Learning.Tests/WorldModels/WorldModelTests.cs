@@ -1,7 +1,6 @@
 using GenRL.Learning.Connectors;
 using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.WorldModels;
@@ -87,7 +86,7 @@ public sealed class WorldModelTests
 
         DynamicsLoss.Of(model, OneHotCategorical.SampleFrom(posterior), posterior, batch).Reward.backward();
 
-        Assert.All(model.Encoder.parameters().Concat(model.Sequence.parameters()), parameter => Assert.Null(parameter.grad));
+        Assert.All(model.Encoder.parameters().Concat(model.Sequence.parameters()), parameter => Assert.Null(parameter.grad()));
     }
 
     [Fact]
