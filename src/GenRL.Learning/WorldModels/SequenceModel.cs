@@ -85,7 +85,7 @@ public sealed class SequenceModel : nn.Module
 
         var probabilities = HeadProbabilities(deter);
         var deviation = probabilities - probabilities.mean(new long[] { 0 }, keepdim: true);
-        return deviation.square().sum(-1).sum(0).div(Heads - 1).mean(new long[] { -1 }).MoveToOuterDisposeScope();
+        return deviation.square().sum(-1).sum(0L).div(Heads - 1).mean(new long[] { -1 }).MoveToOuterDisposeScope();
     }
 
     private Tensor HeadProbabilities(Tensor deter)

@@ -1,6 +1,5 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.WorldModels;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -98,12 +97,12 @@ public class BehaviourTrainerTests
         using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Toy.Options with { DisagreementWeight = 0.1, EntropyScale = 1e-3 });
         trainer.Step();
         trainer.Step();
-        long before = Tensor.TotalCount;
+        long before = TorchSharp.Native.LiveTensors;
         for (int step = 0; step < 10; step++)
         {
             trainer.Step();
         }
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, TorchSharp.Native.LiveTensors);
     }
 
     [Fact]

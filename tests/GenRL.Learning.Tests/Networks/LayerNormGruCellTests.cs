@@ -9,8 +9,8 @@ public sealed class LayerNormGruCellTests
     public void One_step_of_size_one_equals_the_hand_computed_value()
     {
         using var cell = new LayerNormGruCell("cell", 1, 1);
-        cell.state_dict()["gates.weight"].copy_(tensor(new float[] { 1, 0, 0, 1, -1, 1 }).view(3, 2));
         using var frozen = no_grad();
+        cell.state_dict()["gates.weight"].copy_(tensor(new float[] { 1, 0, 0, 1, -1, 1 }).view(3, 2));
 
         var next = cell.call(tensor(new[] { 2f }).view(1, 1), tensor(new[] { 1f }).view(1, 1));
 
