@@ -8,7 +8,7 @@ namespace GenRL.VideoLanguage;
 /// A frozen video-language model: short videos and sentences become unit vectors of one space, near each other when they mean the same.
 /// Loaded from a folder with <c>vlm.json</c>, <c>video.onnx</c> and <c>text.onnx</c>. Thread-safe.
 /// </summary>
-public sealed class VideoLanguageModel : IDisposable
+public sealed class VideoLanguageModel : IWindowEmbedder, IDisposable
 {
     private const int LargestBatch = 32;
     private readonly EmbeddingNetwork _video;
@@ -33,8 +33,14 @@ public sealed class VideoLanguageModel : IDisposable
     /// <summary>How its sentences are tokenized.</summary>
     public ITextTokenizer Tokenizer { get; }
 
-    /// <summary>Length D of the embeddings.</summary>
+    /// <inheritdoc/>
+    public string Name => Manifest.Name;
+
+    /// <inheritdoc/>
     public int Dimension => Manifest.Dimension;
+
+    /// <inheritdoc/>
+    public int Frames => Manifest.Frames;
 
     /// <summary>Bytes of one window of dataset frames, [frames, 3, 64, 64].</summary>
     public int WindowBytes => Manifest.Frames * FrameFormat.Bytes;

@@ -6,6 +6,11 @@ namespace GenRL.Data.Tests;
 internal sealed class PointEnvironment : IEnvironment
 {
     private readonly double[] _pose = new double[2];
+    private int _steps;
+
+    public int DivergesAfter { get; init; } = int.MaxValue;
+
+    public Action? OnRender { get; init; }
 
     public RobotDescription Robot { get; } = new("point", [new("x", -1, 1, 1, 1), new("y", -1, 1, 1, 1)], 0.05, 2);
 
@@ -20,6 +25,7 @@ internal sealed class PointEnvironment : IEnvironment
     public void Reset(ulong seed)
     {
         SeededRandom random = new(seed);
+        _steps = 0;
         _pose[0] = random.Between(-1, 1);
         _pose[1] = random.Between(-1, 1);
     }
@@ -28,6 +34,10 @@ internal sealed class PointEnvironment : IEnvironment
 
     public void Step(ReadOnlySpan<float> action, Span<double> rewards)
     {
+        if (++_steps > DivergesAfter)
+        {
+            throw new InvalidOperationException("The point diverged.");
+        }
         for (int i = 0; i < 2; i++)
         {
             _pose[i] += 0.1 * Math.Clamp(action[i], -1f, 1f);
@@ -45,6 +55,7 @@ internal sealed class PointEnvironment : IEnvironment
 
     public void ReadPixels(Span<byte> channelFirst)
     {
+        OnRender?.Invoke();
         channelFirst.Clear();
         channelFirst[..FrameFormat.Size].Fill((byte)(int)(128 + 60 * _pose[0]));
         channelFirst[FrameFormat.Size..(2 * FrameFormat.Size)].Fill((byte)(int)(128 + 60 * _pose[1]));

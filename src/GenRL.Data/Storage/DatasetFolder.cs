@@ -20,7 +20,7 @@ public sealed class DatasetFolder
     /// <summary>The folder.</summary>
     public string Root { get; }
 
-    /// <summary>The manifest as last saved or refreshed.</summary>
+    /// <summary>The manifest; its sizes were counted when the dataset was opened or last saved.</summary>
     public DatasetManifest Manifest { get; private set; }
 
     /// <summary>Folder of the rendered <see cref="FrameStore"/>.</summary>
@@ -48,7 +48,9 @@ public sealed class DatasetFolder
         {
             throw new InvalidDataException($"{file}: action size, pose size, tasks or period are out of range.");
         }
-        return new DatasetFolder(path, manifest);
+        DatasetFolder dataset = new(path, manifest);
+        dataset.Manifest = dataset.Count();
+        return dataset;
     }
 
     /// <summary>Opens a dataset, or makes an empty one for this robot when there is none.</summary>
@@ -114,17 +116,22 @@ public sealed class DatasetFolder
     {
         lock (_gate)
         {
-            IReadOnlyList<string> files = PoseFiles();
-            files = files.Count > 0 ? files : EpisodeFiles();
-            List<DatasetSubset> subsets = [];
-            foreach (IGrouping<string, string> group in files.GroupBy(SubsetOf).OrderBy(group => group.Key, StringComparer.Ordinal))
-            {
-                subsets.Add(new DatasetSubset(group.Key, group.Count(), group.Sum(file => (long)NameOf(file).Length)));
-            }
-            DatasetManifest counted = Manifest with { Episodes = files.Count, Steps = subsets.Sum(subset => subset.Steps), Subsets = subsets };
+            DatasetManifest counted = Count();
             Manifest = change is null ? counted : change(counted);
             AtomicFile.WriteText(Path.Combine(Root, ManifestName), JsonSerializer.Serialize(Manifest, DataJson.Indented) + "\n");
         }
+    }
+
+    private DatasetManifest Count()
+    {
+        IReadOnlyList<string> files = PoseFiles();
+        files = files.Count > 0 ? files : EpisodeFiles();
+        List<DatasetSubset> subsets = [];
+        foreach (IGrouping<string, string> group in files.GroupBy(SubsetOf).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            subsets.Add(new DatasetSubset(group.Key, group.Count(), group.Sum(file => (long)NameOf(file).Length)));
+        }
+        return Manifest with { Episodes = files.Count, Steps = subsets.Sum(subset => subset.Steps), Subsets = subsets };
     }
 
     private static EpisodeFileName NameOf(string file) =>

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace GenRL.Data;
+
+/// <summary>Which episodes of a frame store are embedded, by which model and how; kept as <c>clip_video.json</c> beside the array.</summary>
+internal sealed class EmbeddingState
+{
+    private const string FileName = Embedding.ArrayName + ".json";
+    private readonly Content _content;
+    private readonly HashSet<long> _done;
+
+    private EmbeddingState(Content content)
+    {
+        _content = content;
+        _done = [.. content.Done];
+    }
+
+    /// <summary>Continues the state of a folder, or begins a new one.</summary>
+    /// <exception cref="ArgumentException">The folder has embeddings of another model or stride, and they are to be kept.</exception>
+    public static EmbeddingState Begin(string folder, IWindowEmbedder embedder, int stride, bool overwrite)
+    {
+        Content wanted = new(embedder.Name, embedder.Dimension, stride, []);
+        string path = Path.Combine(folder, FileName);
+        if (File.Exists(path))
+        {
+            Content found = DataJson.Read<Content>(path);
+            if ((found.Model, found.Dimension, found.Stride) == (wanted.Model, wanted.Dimension, wanted.Stride))
+            {
+                return new EmbeddingState(found);
+            }
+            if (!overwrite)
+            {
+                throw new ArgumentException($"{folder}: has embeddings of {found.Model} at every {found.Stride} steps; use --overwrite to replace them by {wanted.Model} at every {wanted.Stride}.");
+            }
+            File.Delete(path);
+            foreach (string old in Directory.GetFiles(folder, $"{Embedding.ArrayName}.*.bin"))
+            {
+                File.Delete(old);
+            }
+        }
+        return new EmbeddingState(wanted);
+    }
+
+    public bool IsDone(long start) => _done.Contains(start);
+
+    public void MarkDone(long start) => _done.Add(start);
+
+    public void Save(string folder) =>
+        AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(_content with { Done = [.. _done.Order()] }, DataJson.Compact));
+
+    private sealed record Content(string Model, int Dimension, int Stride, IReadOnlyList<long> Done);
+}
