@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using GenRL.Learning.Checkpoints;
+using GenRL.Robots;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Experts;
+
+/// <summary>
+/// Learns several tasks of one robot together from joint-space states: episodes take turns between the tasks' actors,
+/// every transition is judged by all tasks, and every episode is handed out, so that the whole replay becomes data.
+/// </summary>
+public sealed class MultiTaskExpertRun : IDisposable
+{
+    private const double RandomDrift = 0.85;
+
+    private readonly IEnvironment environment;
+    private readonly Td3Options options;
+    private readonly int[] taskIndices;
+    private readonly Td3Learner[] learners;
+    private readonly StateReplay replay;
+    private readonly Random random;
+    private readonly float[] state;
+    private readonly float[] nextState;
+    private readonly float[] action;
+    private readonly float[] drift;
+    private readonly double[] rewards;
+    private int steps;
+
+    /// <param name="environment">World to learn in; stays owned by the caller.</param>
+    /// <param name="options">Tasks, sizes and rates.</param>
+    /// <exception cref="ArgumentException">A task is not among the world's.</exception>
+    public MultiTaskExpertRun(IEnvironment environment, Td3Options options)
+    {
+        this.environment = environment;
+        this.options = options;
+        manual_seed(options.Seed);
+        random = new Random(options.Seed);
+        taskIndices = [.. options.Tasks.Select(IndexOf)];
+        var actionSize = environment.Robot.ActionSize;
+        learners = [.. options.Tasks.Select(_ => new Td3Learner(options, environment.StateSize, actionSize))];
+        replay = new StateReplay(options.Steps + environment.EpisodeSteps, environment.StateSize, actionSize, environment.Tasks.Count);
+        state = new float[environment.StateSize];
+        nextState = new float[environment.StateSize];
+        action = new float[actionSize];
+        drift = new float[actionSize];
+        rewards = new double[environment.Tasks.Count];
+    }
+
+    /// <summary>Runs all episodes.</summary>
+    /// <param name="store">Receives every episode.</param>
+    /// <param name="progress">Told after every episode, or null.</param>
+    /// <param name="cancellation">Stops between two episodes.</param>
+    public void Run(Action<ExpertEpisode> store, IProgress<ExpertProgress>? progress, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var episode = 0; steps < options.Steps; episode++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var learning = episode >= options.RandomEpisodes;
+            var task = episode % learners.Length;
+            var noise = learning ? random.NextDouble() * options.LargestExplorationNoise : 1;
+            var recorded = RunEpisode(learning ? learners[task].Actor : null, learning ? options.Tasks[task] : "random", noise, learning);
+            store(recorded);
+            var rate = steps / watch.Elapsed.TotalSeconds;
+            progress?.Report(new ExpertProgress(steps, options.Steps, rate, TimeSpan.FromSeconds((options.Steps - steps) / rate), recorded.Task, Return(recorded, taskIndices[task])));
+        }
+    }
+
+    /// <summary>Return of one task's policy without noise over an episode, without learning from it.</summary>
+    public double Evaluate(int task, ulong seed)
+    {
+        environment.Reset(seed);
+        double sum = 0;
+        for (var step = 0; step < environment.EpisodeSteps; step++)
+        {
+            environment.ReadState(state);
+            Act(learners[task].Actor, 0);
+            environment.Step(action, rewards);
+            sum += rewards[taskIndices[task]];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Saves each task's actor as <c>{task}.safetensors</c>.</summary>
+    public void Save(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        for (var task = 0; task < learners.Length; task++)
+        {
+            ModuleCheckpoint.Save(Path.Combine(folder, $"{options.Tasks[task]}.safetensors"), learners[task].Actor);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var learner in learners)
+        {
+            learner.Dispose();
+        }
+    }
+
+    private ExpertEpisode RunEpisode(StateActor? actor, string task, double noise, bool learning)
+    {
+        var length = environment.EpisodeSteps + 1;
+        var (poseSize, actionSize, tasks) = (environment.PoseSize, environment.Robot.ActionSize, environment.Tasks.Count);
+        var poses = new double[length * poseSize];
+        var actions = new float[length * actionSize];
+        var taskRewards = new float[length * tasks];
+        environment.Reset((ulong)random.NextInt64());
+        Array.Clear(drift);
+        environment.ReadState(state);
+        environment.ReadPose(poses.AsSpan(0, poseSize));
+        for (var row = 1; row < length; row++)
+        {
+            Act(actor, noise);
+            environment.Step(action, rewards);
+            environment.ReadState(nextState);
+            environment.ReadPose(poses.AsSpan(row * poseSize, poseSize));
+            action.CopyTo(actions, row * actionSize);
+            var judged = taskRewards.AsSpan(row * tasks, tasks);
+            for (var index = 0; index < tasks; index++)
+            {
+                judged[index] = (float)rewards[index];
+            }
+
+            replay.Add(state, action, judged, nextState);
+            nextState.CopyTo(state, 0);
+            steps++;
+            if (learning)
+            {
+                Learn();
+            }
+        }
+
+        return new ExpertEpisode(task, noise, poses, actions, taskRewards);
+    }
+
+    // every task learns in turn: one update a step and task would cost as many times as there are tasks
+    private void Learn()
+    {
+        using var scope = NewDisposeScope();
+        var (stateSize, actionSize, tasks) = (environment.StateSize, environment.Robot.ActionSize, environment.Tasks.Count);
+        var batchState = empty(options.Batch, stateSize);
+        var batchAction = empty(options.Batch, actionSize);
+        var batchRewards = empty(options.Batch, tasks);
+        var batchNext = empty(options.Batch, stateSize);
+        replay.Draw(random, options.Batch, Floats(batchState), Floats(batchAction), Floats(batchRewards), Floats(batchNext));
+        foreach (var (learner, index) in learners.Zip(taskIndices))
+        {
+            learner.Update(batchState, batchAction, batchRewards.select(1, index), batchNext);
+        }
+    }
+
+    private void Act(StateActor? actor, double noise)
+    {
+        if (actor is not null)
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            var input = empty(1, state.Length);
+            state.CopyTo(Floats(input));
+            Floats(actor.call(input)).CopyTo(action);
+        }
+
+        for (var joint = 0; joint < action.Length; joint++)
+        {
+            drift[joint] = (float)((RandomDrift * drift[joint]) + (Math.Sqrt(1 - (RandomDrift * RandomDrift)) * Gaussian()));
+            var basis = actor is null ? 0 : action[joint];
+            action[joint] = (float)Math.Clamp(basis + (noise * drift[joint]), -1, 1);
+        }
+    }
+
+    private double Gaussian() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    private double Return(ExpertEpisode episode, int task)
+        => Enumerable.Range(0, episode.Rewards.Length / rewards.Length).Sum(row => (double)episode.Rewards[(row * rewards.Length) + task]);
+
+    private int IndexOf(string task)
+    {
+        var index = environment.Tasks.ToList().IndexOf(task);
+        return index >= 0 ? index : throw new ArgumentException($"there is no task '{task}'; known are {string.Join(", ", environment.Tasks)}");
+    }
+
+    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+}

@@ -1,0 +1,87 @@
+using GenRL.Learning.Optimisation;
+using static TorchSharp.torch;
+
+namespace GenRL.Learning.Experts;
+
+/// <summary>Twin-delayed actor-critic (TD3) of one task on batches of a shared replay.</summary>
+public sealed class Td3Learner : IDisposable
+{
+    private readonly Td3Options options;
+    private readonly StateCritic[] critics;
+    private readonly StateCritic[] targetCritics;
+    private readonly StateActor targetActor;
+    private readonly ModelOptimizer actorOptimizer;
+    private readonly ModelOptimizer criticOptimizer;
+    private int updates;
+
+    /// <param name="options">Sizes and rates.</param>
+    /// <param name="stateSize">Numbers in a state.</param>
+    /// <param name="actionSize">Numbers in an action.</param>
+    public Td3Learner(Td3Options options, int stateSize, int actionSize)
+    {
+        this.options = options;
+        Actor = new StateActor(stateSize, actionSize, options.Units);
+        targetActor = new StateActor(stateSize, actionSize, options.Units);
+        critics = [new StateCritic(stateSize, actionSize, options.Units), new StateCritic(stateSize, actionSize, options.Units)];
+        targetCritics = [new StateCritic(stateSize, actionSize, options.Units), new StateCritic(stateSize, actionSize, options.Units)];
+        Follow(targetActor, Actor, 1);
+        Follow(targetCritics[0], critics[0], 1);
+        Follow(targetCritics[1], critics[1], 1);
+        actorOptimizer = new ModelOptimizer(Actor.parameters(), options.ActorRate, clip: 1e9, decay: 0);
+        criticOptimizer = new ModelOptimizer(critics[0].parameters().Concat(critics[1].parameters()), options.CriticRate, clip: 1e9, decay: 0);
+    }
+
+    /// <summary>The policy.</summary>
+    public StateActor Actor { get; }
+
+    /// <summary>One update of the critics, and of the actor as often as the policy delay says.</summary>
+    /// <param name="state">[N, state].</param>
+    /// <param name="action">[N, A].</param>
+    /// <param name="reward">[N].</param>
+    /// <param name="nextState">[N, state].</param>
+    public void Update(Tensor state, Tensor action, Tensor reward, Tensor nextState)
+    {
+        using var scope = NewDisposeScope();
+        var target = Target(reward, nextState);
+        var loss = critics.Select(critic => (critic.call(state, action) - target).square().mean()).Aggregate((left, right) => left + right);
+        criticOptimizer.Step(loss);
+        if (++updates % options.PolicyDelay == 0)
+        {
+            actorOptimizer.Step(critics[0].call(state, Actor.call(state)).mean().neg());
+            Follow(targetActor, Actor, options.TargetRate);
+            Follow(targetCritics[0], critics[0], options.TargetRate);
+            Follow(targetCritics[1], critics[1], options.TargetRate);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        actorOptimizer.Dispose();
+        criticOptimizer.Dispose();
+        foreach (nn.Module module in new nn.Module[] { Actor, targetActor, critics[0], critics[1], targetCritics[0], targetCritics[1] })
+        {
+            module.Dispose();
+        }
+    }
+
+    private Tensor Target(Tensor reward, Tensor nextState)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var action = targetActor.call(nextState);
+        var noise = (randn_like(action) * options.TargetNoise).clamp(-options.TargetNoiseClip, options.TargetNoiseClip);
+        action = (action + noise).clamp(-1, 1);
+        var value = minimum(targetCritics[0].call(nextState, action), targetCritics[1].call(nextState, action));
+        return (reward + value * options.Discount).MoveToOuterDisposeScope();
+    }
+
+    private static void Follow(nn.Module target, nn.Module source, double rate)
+    {
+        using var frozen = no_grad();
+        foreach (var (slow, fast) in target.parameters().Zip(source.parameters()))
+        {
+            slow.lerp_(fast, rate);
+        }
+    }
+}
