@@ -71,6 +71,9 @@ public sealed class WorldModelRun : IDisposable
     /// <summary>Connector and aligner as trained so far.</summary>
     public Connector Connector { get; }
 
+    /// <summary>Episodes of the dataset, those held out included.</summary>
+    public IReadOnlyList<EpisodeSpan> Episodes => store.Episodes;
+
     /// <summary>Window embeddings, [N, D]; null before <c>genrl embed</c> has run.</summary>
     public StepArray<Half>? Windows { get; }
 
@@ -125,7 +128,7 @@ public sealed class WorldModelRun : IDisposable
         if (done < store.Rows)
         {
             var watch = Stopwatch.StartNew();
-            var report = new Progress<long>(rows => progress?.Report(new TrainingProgress("encode", rows, store.Rows, (rows - done) / watch.Elapsed.TotalSeconds, TimeSpan.FromSeconds((store.Rows - rows) * watch.Elapsed.TotalSeconds / Math.Max(1, rows - done)), new Dictionary<string, double>())));
+            var report = new LineProgress<long>(rows => progress?.Report(new TrainingProgress("encode", rows, store.Rows, (rows - done) / watch.Elapsed.TotalSeconds, TimeSpan.FromSeconds((store.Rows - rows) * watch.Elapsed.TotalSeconds / Math.Max(1, rows - done)), new Dictionary<string, double>())));
             PosteriorCache.Build(Model, store, done, report, cancellation).Dispose();
             position = position with { EncodedRows = store.Rows };
             SavePosition();

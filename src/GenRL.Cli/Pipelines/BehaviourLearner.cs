@@ -1,0 +1,104 @@
+using GenRL.Learning.Behaviours;
+using GenRL.Learning.Export;
+using GenRL.Learning.WorldModels;
+using GenRL.Robots.Packages;
+using static TorchSharp.torch;
+
+namespace GenRL.Cli.Pipelines;
+
+/// <summary>Learns the behaviour of one prompt in the imagination of a training run's world model.</summary>
+public sealed class BehaviourLearner : IDisposable
+{
+    private const int StartLength = 16;
+
+    private WorldModelRun world;
+    private readonly BehaviourOptions options;
+    private readonly BehaviourTrainer trainer;
+    private readonly BehaviourRun run;
+    private readonly Tensor embedding;
+    private TargetSequence target;
+
+    /// <param name="world">World model, connector and, unless data-free, cached posteriors.</param>
+    /// <param name="name">Name of the behaviour.</param>
+    /// <param name="prompt">The sentence.</param>
+    /// <param name="promptEmbedding">Its embedding, [D].</param>
+    /// <param name="options">How to learn.</param>
+    /// <param name="folder">Folder of checkpoint and curves; an earlier run in it goes on.</param>
+    public BehaviourLearner(WorldModelRun world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder)
+    {
+        this.world = world;
+        this.options = options;
+        Name = name;
+        Prompt = prompt;
+        Embedding = promptEmbedding;
+        embedding = tensor(promptEmbedding);
+        target = Target();
+        trainer = new BehaviourTrainer(options, world.Model, world.Options.Sizes.ActionSize, Reward(), Starts());
+        run = new BehaviourRun(trainer, folder);
+    }
+
+    /// <summary>Name of the behaviour.</summary>
+    public string Name { get; }
+
+    /// <summary>The sentence.</summary>
+    public string Prompt { get; }
+
+    /// <summary>Its embedding, [D].</summary>
+    public float[] Embedding { get; }
+
+    /// <summary>Steps taken in all.</summary>
+    public long Steps => trainer.Steps;
+
+    /// <summary>The policy as learned so far.</summary>
+    public Actor Actor => trainer.Actor;
+
+    /// <summary>The target the prompt stands for, as images [17, 3, 64, 64] in [-0.5, 0.5].</summary>
+    public Tensor TargetImages()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        return world.Model.Decode(target.Stoch.select(1, 0)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Trains until the given number of steps in all.</summary>
+    public BehaviourRunResult Train(long untilStep, IProgress<BehaviourProgress>? progress, CancellationToken cancellation)
+        => run.Train(untilStep, progress, cancellation);
+
+    /// <summary>Takes up a world model and connector that have been trained on; the policy is kept.</summary>
+    public void ContinueIn(WorldModelRun refreshed)
+    {
+        world = refreshed;
+        target.Dispose();
+        target = Target();
+        trainer.ContinueWith(world.Model, Reward(), Starts());
+    }
+
+    /// <summary>The behaviour for a package.</summary>
+    /// <param name="scores">Normalised scores by task, as far as they were measured.</param>
+    public NewBehaviour Export(IReadOnlyDictionary<string, double>? scores = null) => new()
+    {
+        Name = Name,
+        Prompt = Prompt,
+        Policy = BehaviourExport.Policy(trainer.Actor, ModelWeights.Sizes(world.Options.Sizes, world.Options.Connector)).ToBytes(),
+        Embedding = Embedding,
+        Scores = scores ?? new Dictionary<string, double>(),
+        DataFree = options.DataFree is not null,
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        target.Dispose();
+        trainer.Dispose();
+        embedding.Dispose();
+    }
+
+    private TargetSequence Target() => TargetSequence.Generate(
+        world.Connector, world.Model, embedding, options.Starts, options.Horizon, options.DeterministicTarget, options.Seed);
+
+    private PromptReward Reward() => new(world.Model, target, options);
+
+    private IStartStates Starts() => options.DataFree is { } dataFree
+        ? new DataFreeStarts(world.Model, world.Connector, world.Options.Connector.EmbeddingSize, dataFree, options.ClipActions)
+        : new DataStarts(world.StartSequences(), StartLength);
+}

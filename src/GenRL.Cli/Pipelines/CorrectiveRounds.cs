@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GenRL.Data;
+using GenRL.Learning.Export;
+using GenRL.Learning.WorldModels;
+using GenRL.Robots.Packages;
+using GenRL.Simulation;
+using GenRL.VideoLanguage;
+
+namespace GenRL.Cli.Pipelines;
+
+/// <summary>Learns the behaviours of a package in rounds; see <see cref="CorrectiveOptions"/>.</summary>
+/// <param name="datasetFolder">Rendered and embedded dataset; grows by the episodes of the rounds.</param>
+/// <param name="worldFolder">Trained world-model run; its dynamics are trained on.</param>
+/// <param name="outputFolder">Receives the package, behaviour runs, decoded targets and <c>rounds.json</c>.</param>
+/// <param name="model">The video-language model of the dataset's embeddings.</param>
+/// <param name="options">Rounds and rates.</param>
+/// <param name="say">Told one line per event.</param>
+public sealed class CorrectiveRounds(
+    string datasetFolder, string worldFolder, string outputFolder, VideoLanguageModel model, CorrectiveOptions options, Action<string> say)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    private readonly DatasetFolder dataset = DatasetFolder.Open(datasetFolder);
+    private readonly List<RoundScore> history = [];
+
+    /// <summary>Folder of the package.</summary>
+    public string PackageFolder => Path.Combine(outputFolder, "package");
+
+    private RenderPreset Preset => Enum.Parse<RenderPreset>(dataset.Manifest.RenderPreset, ignoreCase: true);
+
+    /// <summary>Runs all rounds and returns the scores after each.</summary>
+    public IReadOnlyList<RoundScore> Run(IReadOnlyList<BehaviourPrompt> prompts, CancellationToken cancellation)
+    {
+        var (store, world) = OpenWorld();
+        var learners = prompts.Select(prompt => new BehaviourLearner(
+            world, prompt.Name, prompt.Sentence, model.EmbedText(prompt.Sentence), options.Behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name))).ToList();
+        try
+        {
+            for (var round = 1; round <= options.Rounds; round++)
+            {
+                Learn(learners, round, cancellation);
+                var package = Export(world, learners);
+                Score(package, learners, round, cancellation);
+                if (round < options.Rounds)
+                {
+                    Collect(package, learners, round, cancellation);
+                    world.Dispose();
+                    store.Dispose();
+                    (store, world) = OpenWorld();
+                    world.Refresh(options.Refresh, cancellation);
+                    learners.ForEach(learner => learner.ContinueIn(world));
+                }
+            }
+        }
+        finally
+        {
+            learners.ForEach(learner => learner.Dispose());
+            world.Dispose();
+            store.Dispose();
+        }
+
+        return history;
+    }
+
+    private (FrameStore Store, WorldModelRun World) OpenWorld()
+    {
+        var store = FrameStore.Open(dataset.FramesPath);
+        var training = WorldModelRun.ReadOptions(worldFolder) with { SubsetWeights = new Dictionary<string, int> { [CorrectiveOptions.Subset] = options.RoundWeight } };
+        var world = new WorldModelRun(worldFolder, store, training, new LineProgress<TrainingProgress>(Tell));
+        world.OpenPosterior(default);
+        return (store, world);
+    }
+
+    private void Learn(List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    {
+        foreach (var learner in learners)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var result = learner.Train((long)round * options.StepsPerRound, null, cancellation);
+            var images = learner.TargetImages();
+            PngFile.Save(Path.Combine(outputFolder, "targets", $"{learner.Name}-{round:d2}.png"), ImageStrip.Row(WorldModelPicture.Images(images), scale: 1));
+            images.Dispose();
+            say($"round {round}: {learner.Name} has {result.Steps} steps, {result.Last}");
+        }
+    }
+
+    private ModelPackage Export(WorldModelRun world, List<BehaviourLearner> learners)
+    {
+        using var environment = Worlds.Create(dataset.Manifest.Domain, Preset);
+        PackageExport.Write(PackageFolder, environment.Robot, world, model.Name, new JsonObject { ["dataset_steps"] = dataset.Manifest.Steps });
+        foreach (var learner in learners)
+        {
+            PackageWriter.AddBehaviour(PackageFolder, learner.Export());
+        }
+
+        return ModelPackage.Load(PackageFolder);
+    }
+
+    private void Score(ModelPackage package, List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    {
+        foreach (var learner in learners)
+        {
+            var scores = PackageEvaluation.Run(package, learner.Name, Preset, options.ScoreEpisodes, seed: 1000, cancellation);
+            history.Add(new RoundScore(round, learner.Steps, scores));
+            say($"round {round}: {learner.Name}: " + string.Join(" ", scores.Select(score => $"{score.Task}={score.ReturnMean:f0}")));
+        }
+
+        AtomicFile.WriteText(Path.Combine(outputFolder, "rounds.json"), JsonSerializer.Serialize(history, Json));
+    }
+
+    private void Collect(ModelPackage package, List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    {
+        for (var index = 0; index < learners.Count; index++)
+        {
+            var name = learners[index].Name;
+            var setup = new CollectionSetup(
+                () => Worlds.Create(dataset.Manifest.Domain, Preset),
+                () => new PackageAgent(package, name, options.CollectionNoise),
+                [EpisodeStart.Reset()],
+                dataset.Manifest.RenderPreset);
+            var collection = new CollectionOptions(datasetFolder, CorrectiveOptions.Subset, $"{name} of round {round}", options.EpisodesPerRound)
+            {
+                Seed = (ulong)((round * 100) + index),
+            };
+            new Collection(collection, setup).Run(null, cancellation);
+        }
+
+        Rendering.Run(new RenderingOptions(datasetFolder, dataset.Manifest.RenderPreset, Threads: 1), () => Worlds.Create(dataset.Manifest.Domain, Preset), null, cancellation);
+        Embedding.AddToStore(dataset.FramesPath, model, PromptFrames.WindowFrames, overwrite: false, reporter: null, cancellation: cancellation);
+        say($"round {round}: added {learners.Count * options.EpisodesPerRound} episodes");
+    }
+
+    private void Tell(TrainingProgress progress)
+        => say($"{progress.Phase} {progress.Step}/{progress.Steps} {progress.StepsPerSecond:f1}/s " + string.Join(" ", progress.Losses.Select(loss => $"{loss.Key}={loss.Value:g4}")));
+}

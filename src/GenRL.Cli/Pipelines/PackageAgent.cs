@@ -1,0 +1,68 @@
+using GenRL.Data;
+using GenRL.Inference;
+using GenRL.Robots;
+using GenRL.Robots.Packages;
+
+namespace GenRL.Cli.Pipelines;
+
+/// <summary>Acts from pixels with a behaviour of a model package, through the networks that run on the robot.</summary>
+public sealed class PackageAgent : ICollectionAgent
+{
+    private const double Persistence = 0.8;
+
+    private readonly PolicyRunner runner;
+    private readonly byte[] frame = new byte[FrameFormat.Bytes];
+    private readonly float[] drift;
+    private readonly double largestNoise;
+    private SeededRandom random = new(0);
+    private double noise;
+
+    /// <param name="package">The package.</param>
+    /// <param name="behaviour">Name of the behaviour.</param>
+    /// <param name="largestNoise">Each episode adds slowly varying noise of a deviation drawn from 0 to this.</param>
+    public PackageAgent(ModelPackage package, string behaviour, double largestNoise = 0)
+    {
+        this.largestNoise = largestNoise;
+        runner = new PolicyRunner(package);
+        runner.Swap(runner.LoadBehaviour(package, behaviour));
+        drift = new float[runner.ActionSize];
+    }
+
+    /// <inheritdoc/>
+    public void Begin(SeededRandom random)
+    {
+        this.random = random;
+        noise = random.NextDouble() * largestNoise;
+        Array.Clear(drift);
+        runner.Reset(random.NextBits());
+    }
+
+    /// <inheritdoc/>
+    public void Act(IEnvironment environment, Span<float> action)
+    {
+        environment.ReadPixels(frame);
+        if (runner.Step(frame, FrameLayout.ChannelFirst, action) != StepStatus.Ok)
+        {
+            throw new InvalidOperationException("the policy gave no valid action; check the package with 'genrl package verify'");
+        }
+
+        if (noise > 0)
+        {
+            AddNoise(action);
+            runner.SetExecutedAction(action);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => runner.Dispose();
+
+    private void AddNoise(Span<float> action)
+    {
+        for (var joint = 0; joint < action.Length; joint++)
+        {
+            var innovation = Math.Sqrt(1 - (Persistence * Persistence)) * random.NextGaussian();
+            drift[joint] = (float)((Persistence * drift[joint]) + innovation);
+            action[joint] = (float)Math.Clamp(action[joint] + (noise * drift[joint]), -1, 1);
+        }
+    }
+}
