@@ -178,6 +178,12 @@ public abstract class PhysicsEnvironment : IEnvironment
         JudgeState(rewards);
     }
 
+    /// <summary>Where the body is and how it moves.</summary>
+    public abstract MotionSummary Motion { get; }
+
+    /// <summary>Vertical opening angle of the camera in radians.</summary>
+    public double CameraFieldOfViewRad => double.DegreesToRadians(Model.Field<double>("cam_fovy")[_camera]);
+
     /// <summary>Copies angle, speed and motor torque of the actuated joints, in action order.</summary>
     public void ReadJoints(Span<double> positionsRad, Span<double> velocitiesRadPerS, Span<double> torquesNm)
     {
@@ -197,6 +203,13 @@ public abstract class PhysicsEnvironment : IEnvironment
     {
         RequireLength(pose.Length, PoseSize, "pose buffer");
         _position.Span.CopyTo(pose);
+    }
+
+    /// <summary>Copies the pose in which the model is written down, such as standing straight.</summary>
+    public void ReadReferencePose(Span<double> pose)
+    {
+        RequireLength(pose.Length, PoseSize, "pose buffer");
+        Model.Field<double>("qpos0").Span.CopyTo(pose);
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,9 @@ public sealed class WalkerEnvironment : PhysicsEnvironment
     public override int StateSize => Physics.ObservationSize;
 
     /// <inheritdoc/>
+    public override MotionSummary Motion => new(Physics.TorsoX, Physics.TorsoHeight, Physics.HorizontalVelocity, Physics.TorsoUpright);
+
+    /// <inheritdoc/>
     public override void ReadState(Span<float> state)
     {
         RequireLength(state.Length, StateSize, "state buffer");

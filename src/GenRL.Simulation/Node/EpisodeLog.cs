@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Json;
+using Serilog;
+
+namespace GenRL.Simulation.Node;
+
+/// <summary>
+/// One JSON object per agent step and line. Every line is written whole and at once, so that the file is good up to its last
+/// line whenever the process ends. A disk that fails ends the log, not the robot.
+/// </summary>
+internal sealed class EpisodeLog : IDisposable
+{
+    private readonly string _path;
+    private readonly ILogger _log;
+    private readonly JsonEncodedText[] _tasks;
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly Utf8JsonWriter _json;
+    private FileStream? _file;
+
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public EpisodeLog(string path, IReadOnlyList<string> tasks, ILogger log)
+    {
+        _path = path;
+        _log = log;
+        _tasks = [.. tasks.Select(task => JsonEncodedText.Encode(task))];
+        _json = new Utf8JsonWriter(_buffer);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
+    /// <summary>Appends a step.</summary>
+    /// <param name="timeS">Simulated seconds since the node started.</param>
+    /// <param name="episode">Number of the start, from 0.</param>
+    /// <param name="motion">State after the step.</param>
+    /// <param name="rewards">Of every task, summed over the step's control steps.</param>
+    public void Write(double timeS, long episode, MotionSummary motion, ReadOnlySpan<double> rewards)
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        _buffer.ResetWrittenCount();
+        _json.Reset(_buffer);
+        _json.WriteStartObject();
+        _json.WriteNumber("time_s"u8, Math.Round(timeS, 6));
+        _json.WriteNumber("episode"u8, episode);
+        _json.WriteNumber("torso_x_m"u8, Math.Round(motion.TorsoXM, 6));
+        _json.WriteNumber("torso_height_m"u8, Math.Round(motion.TorsoHeightM, 6));
+        _json.WriteNumber("speed_m_per_s"u8, Math.Round(motion.SpeedMPerS, 6));
+        _json.WriteNumber("upright"u8, Math.Round(motion.Upright, 6));
+        _json.WriteStartObject("rewards"u8);
+        for (int i = 0; i < _tasks.Length; i++)
+        {
+            _json.WriteNumber(_tasks[i], Math.Round(rewards[i], 6));
+        }
+
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.Flush();
+        _buffer.Write("\n"u8);
+        Append();
+    }
+
+    private void Append()
+    {
+        try
+        {
+            _file!.Write(_buffer.WrittenSpan);
+        }
+        catch (IOException e)
+        {
+            _log.Error("The episode log {Path} ends here: {Reason}", _path, e.Message);
+            _file!.Dispose();
+            _file = null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _json.Dispose();
+        _file?.Dispose();
+    }
+}
