@@ -1,149 +1,144 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace GenRL.Data.Safetensors;
+namespace GenRL.Data;
 
 /// <summary>
-/// Reads and writes the safetensors format: eight bytes of header length, a JSON header of names, types, shapes and
-/// offsets, then the raw arrays. Nothing in a file is trusted before it is checked.
+/// Reads and writes safetensors files: eight bytes of header length, a JSON header with type, shape and place of every
+/// array, then the arrays one after the other. Readable by the Hugging Face tools.
 /// </summary>
 public static class SafetensorsFile
 {
     private const int LengthBytes = 8;
-    private const int HeaderLimit = 4 << 20;
-    private const string MetadataName = "__metadata__";
+    private const int Alignment = 8;
 
-    /// <summary>Writes the arrays atomically in the given order.</summary>
-    public static void Save(string path, IReadOnlyList<SafetensorsEntry> entries)
+    /// <summary>Loads a file.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or exceeds the limits; the message says where and why.</exception>
+    public static SafetensorsContent Read(string path, SafetensorsLimits? limits = null)
     {
-        var header = Header(entries);
+        using FileStream stream = File.OpenRead(path);
+        try
+        {
+            return Read(stream, limits);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Loads from a seekable stream that holds nothing else.</summary>
+    /// <exception cref="InvalidDataException">The content is damaged, or exceeds the limits.</exception>
+    public static SafetensorsContent Read(Stream stream, SafetensorsLimits? limits = null)
+    {
+        limits ??= SafetensorsLimits.Default;
+        long available = stream.Length - stream.Position;
+        Span<byte> prefix = stackalloc byte[LengthBytes];
+        Require(available >= LengthBytes, $"{available} bytes are too few for a safetensors file");
+        stream.ReadExactly(prefix);
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        Require(headerLength <= (ulong)limits.HeaderBytes, $"the header claims {headerLength} bytes, more than the limit of {limits.HeaderBytes}");
+        long dataLength = available - LengthBytes - (long)headerLength;
+        Require(dataLength >= 0, $"the header claims {headerLength} bytes, but only {available - LengthBytes} follow");
+        Require(dataLength <= limits.DataBytes, $"the data take {dataLength} bytes, more than the limit of {limits.DataBytes}");
+
+        byte[] header = new byte[headerLength];
+        stream.ReadExactly(header);
+        (List<SafetensorsEntry> entries, Dictionary<string, string> metadata) = SafetensorsHeader.Parse(header, dataLength, limits.Tensors);
+        Dictionary<string, SafetensorsTensor> tensors = [];
+        foreach (SafetensorsEntry entry in entries)
+        {
+            byte[] bytes = new byte[entry.End - entry.Begin];
+            stream.ReadExactly(bytes);
+            tensors.Add(entry.Name, new SafetensorsTensor(entry.Type, entry.Shape, bytes));
+        }
+        return new SafetensorsContent(tensors, metadata);
+    }
+
+    /// <summary>Writes a file atomically.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="tensors">Arrays by name, written in this order.</param>
+    /// <param name="metadata">Free text by key, or null.</param>
+    /// <exception cref="ArgumentException">An array's bytes do not fill its shape, or a name is used twice or reserved.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, SafetensorsTensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        KeyValuePair<string, SafetensorsTensor>[] all = [.. tensors];
+        byte[] header = Header(all, metadata);
         AtomicFile.Write(path, stream =>
         {
-            Span<byte> length = stackalloc byte[LengthBytes];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
+            Span<byte> prefix = stackalloc byte[LengthBytes];
+            BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
+            stream.Write(prefix);
             stream.Write(header);
-            foreach (var entry in entries)
+            foreach ((_, SafetensorsTensor tensor) in all)
             {
-                stream.Write(entry.Bytes.Span);
+                stream.Write(tensor.Bytes.Span);
             }
         });
     }
 
-    /// <summary>Reads all arrays.</summary>
-    /// <exception cref="InvalidDataException">The file is truncated, malformed, oversized or has arrays that overlap.</exception>
-    public static IReadOnlyDictionary<string, SafetensorsEntry> Load(string path)
+    private static byte[] Header(KeyValuePair<string, SafetensorsTensor>[] tensors, IReadOnlyDictionary<string, string>? metadata)
     {
-        if (!File.Exists(path))
+        var names = new HashSet<string>();
+        using MemoryStream memory = new();
+        using (Utf8JsonWriter writer = new(memory))
         {
-            throw new InvalidDataException($"{path}: there is no such file");
-        }
-
-        try
-        {
-            return Parse(File.ReadAllBytes(path));
-        }
-        catch (Exception error) when (error is InvalidDataException or JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
-        {
-            throw new InvalidDataException($"{path}: is no sound safetensors file: {error.Message}", error);
-        }
-    }
-
-    private static Dictionary<string, SafetensorsEntry> Parse(byte[] file)
-    {
-        if (file.Length < LengthBytes)
-        {
-            throw new InvalidDataException($"{file.Length} bytes are too few for a header");
-        }
-
-        var headerLength = BinaryPrimitives.ReadInt64LittleEndian(file);
-        if (headerLength is < 2 or > HeaderLimit || headerLength > file.Length - LengthBytes)
-        {
-            throw new InvalidDataException($"the header claims {headerLength} bytes of a file of {file.Length}");
-        }
-
-        var data = file.AsMemory(LengthBytes + (int)headerLength);
-        using var header = JsonDocument.Parse(file.AsMemory(LengthBytes, (int)headerLength));
-        var entries = new Dictionary<string, SafetensorsEntry>(StringComparer.Ordinal);
-        var ranges = new List<(long Start, long End, string Name)>();
-        foreach (var property in header.RootElement.EnumerateObject().Where(property => property.Name != MetadataName))
-        {
-            var (entry, start, end) = ReadEntry(property, data);
-            if (!entries.TryAdd(property.Name, entry))
-            {
-                throw new InvalidDataException($"array '{property.Name}' stands twice");
-            }
-
-            ranges.Add((start, end, property.Name));
-        }
-
-        RefuseOverlaps(ranges);
-        return entries;
-    }
-
-    private static (SafetensorsEntry Entry, long Start, long End) ReadEntry(JsonProperty property, ReadOnlyMemory<byte> data)
-    {
-        var type = property.Value.GetProperty("dtype").GetString() ?? "";
-        var shape = property.Value.GetProperty("shape").EnumerateArray().Select(axis => axis.GetInt64()).ToArray();
-        var offsets = property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
-        long expected = SafetensorsEntry.ElementSize(type);
-        foreach (var axis in shape)
-        {
-            expected = checked(expected * (axis >= 0 ? axis : throw new InvalidDataException($"array '{property.Name}' has a negative axis")));
-        }
-
-        if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] > data.Length || offsets[1] - offsets[0] != expected)
-        {
-            throw new InvalidDataException($"array '{property.Name}' of {expected} bytes does not lie at its offsets within {data.Length} bytes of data");
-        }
-
-        return (new SafetensorsEntry(property.Name, type, shape, data.Slice((int)offsets[0], (int)expected)), offsets[0], offsets[1]);
-    }
-
-    private static void RefuseOverlaps(List<(long Start, long End, string Name)> ranges)
-    {
-        ranges.Sort();
-        for (var index = 1; index < ranges.Count; index++)
-        {
-            if (ranges[index].Start < ranges[index - 1].End)
-            {
-                throw new InvalidDataException($"arrays '{ranges[index - 1].Name}' and '{ranges[index].Name}' overlap");
-            }
-        }
-    }
-
-    private static byte[] Header(IReadOnlyList<SafetensorsEntry> entries)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            long offset = 0;
             writer.WriteStartObject();
-            foreach (var entry in entries)
+            if (metadata is not null)
             {
-                writer.WriteStartObject(entry.Name);
-                writer.WriteString("dtype", entry.Type);
-                writer.WriteStartArray("shape");
-                foreach (var axis in entry.Shape)
+                writer.WriteStartObject(SafetensorsHeader.MetadataKey);
+                foreach ((string key, string value) in metadata)
                 {
-                    writer.WriteNumberValue(axis);
+                    writer.WriteString(key, value);
                 }
-
-                writer.WriteEndArray();
-                writer.WriteStartArray("data_offsets");
-                writer.WriteNumberValue(offset);
-                writer.WriteNumberValue(offset += entry.Bytes.Length);
-                writer.WriteEndArray();
                 writer.WriteEndObject();
             }
-
+            long begin = 0;
+            foreach ((string name, SafetensorsTensor tensor) in tensors)
+            {
+                if (name == SafetensorsHeader.MetadataKey || !names.Add(name))
+                {
+                    throw new ArgumentException($"The tensor name '{name}' is reserved or used twice.");
+                }
+                if (SafetensorsTensor.ByteCount(tensor.Type, tensor.Shape) != tensor.Bytes.Length)
+                {
+                    throw new ArgumentException($"The {tensor.Bytes.Length} bytes of '{name}' do not fill [{string.Join(", ", tensor.Shape)}] of {tensor.Type}.");
+                }
+                WriteEntry(writer, name, tensor, begin);
+                begin += tensor.Bytes.Length;
+            }
             writer.WriteEndObject();
         }
+        // Spaces behind the JSON keep the arrays aligned for readers that map the file.
+        while (memory.Length % Alignment != 0)
+        {
+            memory.WriteByte((byte)' ');
+        }
+        return memory.ToArray();
+    }
 
-        // the format asks for arrays that begin at multiples of eight: blanks may follow the JSON
-        var padded = new byte[(stream.Length + 7) / 8 * 8];
-        padded.AsSpan().Fill((byte)' ');
-        stream.ToArray().CopyTo(padded, 0);
-        return padded;
+    private static void WriteEntry(Utf8JsonWriter writer, string name, SafetensorsTensor tensor, long begin)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("dtype", tensor.Type.ToString());
+        writer.WriteStartArray("shape");
+        foreach (long size in tensor.Shape)
+        {
+            writer.WriteNumberValue(size);
+        }
+        writer.WriteEndArray();
+        writer.WriteStartArray("data_offsets");
+        writer.WriteNumberValue(begin);
+        writer.WriteNumberValue(begin + tensor.Bytes.Length);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new InvalidDataException($"Not a valid safetensors file: {otherwise}.");
+        }
     }
 }

@@ -1,55 +1,117 @@
-using GenRL.Data.Safetensors;
+using GenRL.Data;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Checkpoints;
 
-/// <summary>A module's parameters and buffers in a safetensors file, written atomically.</summary>
+/// <summary>Keeps the state of modules in safetensors files, written atomically.</summary>
 public static class ModuleCheckpoint
 {
-    /// <summary>Saves a module's state.</summary>
-    /// <param name="path">File to write.</param>
-    /// <param name="module">The module.</param>
-    /// <param name="half">Stores floats in 16 bits: half the size, enough for what is shipped.</param>
-    public static void Save(string path, nn.Module module, bool half = false)
-    {
-        var entries = new List<SafetensorsEntry>();
-        foreach (var (name, tensor) in module.state_dict())
-        {
-            using var values = tensor.detach().to(half ? ScalarType.Float16 : ScalarType.Float32).contiguous();
-            entries.Add(new SafetensorsEntry(name, half ? "F16" : "F32", tensor.shape, values.bytes.ToArray()));
-        }
+    /// <summary>Writes a module's parameters and persistent buffers.</summary>
+    /// <inheritdoc cref="Save(string, IReadOnlyDictionary{string, Tensor}, IReadOnlyDictionary{string, string}?, bool)"/>
+    public static void Save(string path, nn.Module module, bool half = false, IReadOnlyDictionary<string, string>? metadata = null) =>
+        Save(path, module.state_dict(), metadata, half);
 
-        SafetensorsFile.Save(path, entries);
+    /// <summary>Writes a state, such as <c>module.state_dict()</c>.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="state">Tensors by name: Float32, Float16, Int64 or Byte, on any device.</param>
+    /// <param name="metadata">Free text by key, or null.</param>
+    /// <param name="half">Whether Float32 tensors are stored as Float16, half the size and 11 bits of precision.</param>
+    /// <exception cref="ArgumentException">A tensor has another element type, or a value that Float16 cannot hold.</exception>
+    public static void Save(string path, IReadOnlyDictionary<string, Tensor> state, IReadOnlyDictionary<string, string>? metadata = null, bool half = false)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGrad = no_grad();
+        List<KeyValuePair<string, SafetensorsTensor>> entries = [];
+        foreach ((string name, Tensor tensor) in state)
+        {
+            Tensor stored = tensor.detach().cpu();
+            if (half && stored.dtype == ScalarType.Float32)
+            {
+                stored = Halved(name, stored);
+            }
+            stored = stored.contiguous();
+            entries.Add(new(name, new SafetensorsTensor(TypeOf(name, stored.dtype), stored.shape, stored.bytes.ToArray())));
+        }
+        SafetensorsFile.Write(path, entries, metadata);
     }
 
-    /// <summary>Loads a module's state; every parameter must be there in its shape.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or belongs to another network.</exception>
+    /// <summary>Reads a state into new CPU tensors, which the caller owns.</summary>
+    /// <param name="path">A file that a Save method wrote.</param>
+    /// <param name="restoreHalf">Whether Float16 tensors become Float32.</param>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static Dictionary<string, Tensor> ReadState(string path, bool restoreHalf = true)
+    {
+        Dictionary<string, Tensor> state = [];
+        foreach ((string name, SafetensorsTensor entry) in SafetensorsFile.Read(path).Tensors)
+        {
+            Tensor tensor = empty([.. entry.Shape], TypeOf(entry.Type));
+            if (entry.Bytes.Length > 0)
+            {
+                entry.Bytes.Span.CopyTo(tensor.bytes);
+            }
+            state.Add(name, restoreHalf && entry.Type == SafetensorsType.F16 ? Widened(tensor) : tensor);
+        }
+        return state;
+    }
+
+    /// <summary>Copies a file's state into a module.</summary>
+    /// <param name="path">A file that a Save method wrote.</param>
+    /// <param name="module">The module; it must have the same names and shapes.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or its names or shapes are not the module's.</exception>
     public static void Load(string path, nn.Module module)
     {
-        var entries = SafetensorsFile.Load(path);
-        using var frozen = no_grad();
-        foreach (var (name, tensor) in module.state_dict())
+        using DisposeScope scope = NewDisposeScope();
+        Dictionary<string, Tensor> state = ReadState(path);
+        foreach ((string name, Tensor own) in module.state_dict())
         {
-            if (!entries.TryGetValue(name, out var entry) || !entry.Shape.SequenceEqual(tensor.shape))
+            if (state.TryGetValue(name, out Tensor? stored) && !stored.shape.SequenceEqual(own.shape))
             {
                 throw new InvalidDataException(
-                    $"{path}: '{name}' of shape [{string.Join(", ", tensor.shape)}] is {(entry is null ? "missing" : $"there as [{string.Join(", ", entry.Shape)}]")}; the file belongs to another network");
+                    $"{path}: '{name}' has shape [{string.Join(", ", stored.shape)}], but the network needs [{string.Join(", ", own.shape)}].");
             }
-
-            using var values = AsTensor(entry);
-            tensor.copy_(values);
         }
-    }
-
-    private static Tensor AsTensor(SafetensorsEntry entry)
-    {
-        if (entry.Type is not ("F32" or "F16"))
+        try
         {
-            throw new InvalidDataException($"array '{entry.Name}' holds {entry.Type}, not floats");
+            module.load_state_dict(state);
         }
-
-        using var raw = empty([.. entry.Shape], dtype: entry.Type == "F32" ? ScalarType.Float32 : ScalarType.Float16);
-        entry.Bytes.Span.CopyTo(raw.bytes);
-        return raw.to(ScalarType.Float32).clone();
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
     }
+
+    private static Tensor Widened(Tensor half)
+    {
+        Tensor wide = half.to(float32);
+        half.Dispose();
+        return wide;
+    }
+
+    private static Tensor Halved(string name, Tensor tensor)
+    {
+        Tensor half = tensor.to(float16);
+        if (!half.isfinite().all().ToBoolean() && tensor.isfinite().all().ToBoolean())
+        {
+            throw new ArgumentException($"'{name}' holds values beyond the range of 16-bit numbers; store it as Float32.");
+        }
+        return half;
+    }
+
+    private static SafetensorsType TypeOf(string name, ScalarType type) => type switch
+    {
+        ScalarType.Float32 => SafetensorsType.F32,
+        ScalarType.Float16 => SafetensorsType.F16,
+        ScalarType.Int64 => SafetensorsType.I64,
+        ScalarType.Byte => SafetensorsType.U8,
+        _ => throw new ArgumentException($"'{name}' holds {type}; checkpoints keep Float32, Float16, Int64 and Byte."),
+    };
+
+    private static ScalarType TypeOf(SafetensorsType type) => type switch
+    {
+        SafetensorsType.F32 => ScalarType.Float32,
+        SafetensorsType.F16 => ScalarType.Float16,
+        SafetensorsType.I64 => ScalarType.Int64,
+        _ => ScalarType.Byte,
+    };
 }
