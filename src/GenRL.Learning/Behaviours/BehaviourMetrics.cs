@@ -61,7 +61,4 @@ public sealed record BehaviourMetrics(
         steps.Average(step => step.ActionSize),
         steps.Average(step => step.ActorGradient),
         steps.Average(step => step.CriticGradient));
-
-    /// <summary>True when a loss is no longer a number, which no further step can repair.</summary>
-    public bool Diverged => !double.IsFinite(ActorLoss) || !double.IsFinite(CriticLoss);
 }

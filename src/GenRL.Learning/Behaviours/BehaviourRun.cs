@@ -49,7 +49,7 @@ public sealed class BehaviourRun
     /// <param name="untilStep">Step to end at.</param>
     /// <param name="progress">Told every <see cref="ReportEvery"/> steps.</param>
     /// <param name="cancellation">Ends the run after the current step, with a checkpoint.</param>
-    /// <exception cref="ArithmeticException">A loss is no longer a number; the last checkpoint is from before.</exception>
+    /// <exception cref="ArithmeticException">Learning diverged; the last checkpoint is from before.</exception>
     public BehaviourRunResult Train(
         long untilStep, IProgress<BehaviourProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -58,12 +58,6 @@ public sealed class BehaviourRun
         while (trainer.Steps < untilStep && !cancellation.IsCancellationRequested)
         {
             last = trainer.Step();
-            if (last.Diverged)
-            {
-                throw new ArithmeticException(
-                    $"Behaviour learning diverged at step {last.Step}: actor loss {last.ActorLoss}, critic loss {last.CriticLoss}. "
-                    + $"Lower the learning rate ({trainer.Options.LearningRate}); the last checkpoint in {CheckpointPath} is from before.");
-            }
             window.Add(last);
             if (window.Count == ReportEvery)
             {

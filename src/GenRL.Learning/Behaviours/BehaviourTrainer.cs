@@ -69,6 +69,7 @@ public sealed class BehaviourTrainer : IDisposable
     }
 
     /// <summary>One gradient step of actor and critic.</summary>
+    /// <exception cref="ArithmeticException">Returns or gradients are no longer finite, which no further step can repair.</exception>
     public BehaviourMetrics Step()
     {
         using var scope = NewDisposeScope();
@@ -80,12 +81,15 @@ public sealed class BehaviourTrainer : IDisposable
         using (new FrozenParameters(world))
         {
             rollout = Imagine(start);
+            RequireFinite(Number(rollout.Returns.mean()), "the mean return");
             Normaliser.Update(rollout.Returns);
             actorLoss = ActorLoss(rollout.Returns, rollout.Trajectory.Entropy, Normaliser.Scale, Normaliser.Low, Options.EntropyScale);
         }
         double actorGradient = actorOptimizer.Step(actorLoss);
+        RequireFinite(actorGradient, "the actor's gradient");
         Tensor criticLoss = CriticLoss(Critic, rollout.Trajectory.Feature.narrow(0, 0, Options.Horizon), rollout.Returns);
         double criticGradient = criticOptimizer.Step(criticLoss);
+        RequireFinite(criticGradient, "the critic's gradient");
         SlowCritic.AfterUpdate();
         Steps++;
         return Metrics(rollout, actorLoss, criticLoss, actorGradient, criticGradient);
@@ -178,6 +182,16 @@ public sealed class BehaviourTrainer : IDisposable
             Number(rollout.Trajectory.Action.abs().mean()),
             actorGradient,
             criticGradient);
+    }
+
+    private void RequireFinite(double value, string what)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new ArithmeticException(
+                $"Behaviour learning diverged in step {Steps + 1}: {what} is {value}. "
+                + $"Lower the learning rate ({Options.LearningRate}) and continue from an earlier checkpoint.");
+        }
     }
 
     private static double Number(Tensor scalar) => scalar.detach().cpu().item<float>();

@@ -62,7 +62,7 @@ public sealed class ImaginedVersusReal(
     }
 
     /// <summary>Evenly spaced times that leave room for the horizon.</summary>
-    internal static int[] Times(int length, int horizon, int count)
+    public static int[] Times(int length, int horizon, int count)
     {
         int last = length - 1 - horizon;
         int first = Math.Min(8, last);

@@ -12,7 +12,7 @@ public sealed class BehaviourRunTests : IDisposable
     public void A_resumed_run_continues_as_if_it_had_never_stopped()
     {
         using BehaviourTrainer whole = Toy.Trainer(new LinearWorld());
-        BehaviourMetrics expected = Enumerable.Range(0, 12).Select(_ => whole.Step()).Last();
+        BehaviourMetrics expected = Enumerable.Range(0, 12).Select(_ => whole.Step()).ToList()[^1];
 
         using (BehaviourTrainer first = Toy.Trainer(new LinearWorld()))
         {
