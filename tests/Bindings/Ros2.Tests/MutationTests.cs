@@ -6,7 +6,7 @@ namespace ROS2.Tests;
 /// <summary>No sequence of bytes makes the reader do anything but give a message or an InvalidDataException.</summary>
 public class MutationTests
 {
-    private const int Mutations = 20_000;
+    private const int Mutations = 5000;
 
     public static TheoryData<IRosMessage> Messages => new()
     {

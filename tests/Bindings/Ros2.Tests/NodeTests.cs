@@ -182,4 +182,18 @@ public class NodeTests : RosDomainTest
         Assert.Contains($"Joining ROS domain {Options.DomainId} failed", error.Message, StringComparison.Ordinal);
         Assert.False(RCLdotnet.Ok());
     }
+
+    [Fact]
+    public void A_log_message_reaches_rosout_with_its_origin()
+    {
+        Node node = RCLdotnet.CreateNode("control", "robot");
+        using RosLogger logger = new(node);
+        logger.Write(RosLogLevel.Warn, "stale camera");
+        rcl_interfaces.msg.Log? received = null;
+        node.CreateSubscription<rcl_interfaces.msg.Log>("/rosout", message => received = message, QosProfile.KeepLast(10).WithTransientLocal());
+        SpinUntil(node, () => received is not null, "the log message");
+        Assert.Equal(("robot.control", "stale camera", rcl_interfaces.msg.Log.WARN), (received!.Name, received.Msg, received.Level));
+        Assert.Equal(nameof(A_log_message_reaches_rosout_with_its_origin), received.Function);
+        Assert.True(Clock.Nanoseconds(received.Stamp) > 0);
+    }
 }

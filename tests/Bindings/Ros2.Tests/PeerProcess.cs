@@ -21,14 +21,57 @@ internal sealed class PeerProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Stops the process where it is, as a debugger or a hanging disk does; <see cref="Dispose"/> ends it all the same.</summary>
+    public void Suspend() => Signal("STOP");
+
     public static int Main(string[] arguments)
     {
-        if (arguments is not ["peer"])
+        switch (arguments)
         {
-            Console.Error.WriteLine("Run these tests with: dotnet test");
-            return 2;
+            case ["peer"]:
+                Echo();
+                return 0;
+            case ["measure", string count]:
+                Measure(int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            default:
+                Console.Error.WriteLine("Run these tests with: dotnet test; measure round trips with: dotnet Ros2.Tests.dll measure 50000");
+                return 2;
+        }
+    }
+
+    public void Dispose()
+    {
+        Signal("CONT");
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
+        {
+            _process.Kill();
         }
 
+        _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    private static void Measure(int count)
+    {
+        RclOptions options = RosDomainTest.Options;
+        using PeerProcess peer = Start(options.DomainId);
+        RCLdotnet.Init(options);
+        RoundTripMeasurement result = RoundTripMeasurement.Run(RCLdotnet.CreateNode("measurement"), count);
+        RCLdotnet.Shutdown();
+        Console.WriteLine(
+            $"{count} round trips: p50 {result.Percentile(50):f1} us, p90 {result.Percentile(90):f1} us, p99 {result.Percentile(99):f1} us, "
+            + $"max {result.RttUs[^1]:f0} us, lost {result.Lost}, {result.BytesPerMessage:f3} bytes per message");
+    }
+
+    private static void Echo()
+    {
         RCLdotnet.Init();
         Node node = RCLdotnet.CreateNode("peer");
         Publisher<sensor_msgs.msg.JointState> echo = node.CreatePublisher<sensor_msgs.msg.JointState>("echo");
@@ -54,17 +97,5 @@ internal sealed class PeerProcess : IDisposable
         })
         { IsBackground = true }.Start();
         RCLdotnet.Spin(node);
-        return 0;
-    }
-
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(10)))
-        {
-            _process.Kill();
-        }
-
-        _process.Dispose();
     }
 }

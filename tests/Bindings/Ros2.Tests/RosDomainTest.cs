@@ -7,7 +7,7 @@ namespace ROS2.Tests;
 public abstract class RosDomainTest : IDisposable
 {
     /// <summary>Differs between test runs that happen at the same time on one machine.</summary>
-    protected static readonly RclOptions Options = new() { DomainId = 1 + (Environment.ProcessId % 200) };
+    internal static readonly RclOptions Options = new() { DomainId = 1 + (Environment.ProcessId % 200) };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using sensor_msgs.msg;
 using std_srvs.srv;
 
@@ -62,5 +63,39 @@ public class TwoProcessTests : RosDomainTest
 
         Assert.Equal("rgb8", received!.Encoding);
         Assert.True(received.Data.SequenceEqual(pixels));
+    }
+
+    [Fact]
+    public void Round_trips_to_another_process_lose_nothing_and_cost_no_managed_bytes()
+    {
+        using PeerProcess peer = PeerProcess.Start(Options.DomainId);
+        RoundTripMeasurement result = RoundTripMeasurement.Run(RCLdotnet.CreateNode("tester"), 500);
+        Assert.Equal(0, result.Lost);
+        Assert.Equal(0, result.BytesPerMessage);
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(640)]
+    public void A_peer_that_hangs_does_not_hold_up_the_publisher(int width)
+    {
+        using PeerProcess peer = PeerProcess.Start(Options.DomainId);
+        Node node = RCLdotnet.CreateNode("tester");
+        Publisher<Image> publisher = node.CreatePublisher<Image>("image");
+        SpinUntil(node, () => publisher.SubscriptionCount == 1, "the peer's subscription");
+        Image image = new();
+        image.Data.AddRange(new byte[width * width * 3]);
+        publisher.Publish(image);
+        peer.Suspend();
+
+        double slowestMs = 0;
+        for (int round = 0; round < 200; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            publisher.Publish(image);
+            slowestMs = Math.Max(slowestMs, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        Assert.True(slowestMs < 500, $"One Publish took {slowestMs} ms.");
     }
 }

@@ -13,9 +13,10 @@ public sealed class Publisher<T> : Publisher
     }
 
     /// <summary>
-    /// Sends a message; the object may be reused at once, and nothing is allocated. A reliable publisher waits while a
-    /// matched reliable subscription in another process does not acknowledge what is queued for it, at worst until that
-    /// process is given up for dead (10 s): a control loop should be matched by best-effort subscriptions only.
+    /// Sends a message; the object may be reused at once, and nothing is allocated. A publisher that keeps the last n (the
+    /// default) never waits for its subscriptions: what a hanging one does not fetch is replaced by newer messages. One
+    /// that keeps all waits while more than 500 kB are not acknowledged, at worst until the other process is given up for
+    /// dead (10 s): not for control loops.
     /// </summary>
     /// <exception cref="ArgumentException">A field is null or longer than its interface allows.</exception>
     /// <exception cref="ObjectDisposedException">The publisher, its node or RCLdotnet is gone.</exception>
