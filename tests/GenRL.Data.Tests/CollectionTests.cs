@@ -160,6 +160,24 @@ public sealed class CollectionTests
     }
 
     [Fact]
+    public void A_policy_on_pixels_is_told_when_an_episode_begins()
+    {
+        using TemporaryFolder folder = new();
+        List<bool> begins = [];
+        CollectionSetup setup = Setup() with
+        {
+            Agent = () => new PixelPolicyAgent((frame, isFirst, action) =>
+            {
+                begins.Add(isFirst);
+                action.Fill(frame[0] > 128 ? -1 : 1);
+            }),
+        };
+        new Collection(Options(folder, 2) with { Steps = 10 }, setup).Run();
+        Assert.Equal([0, 10], Enumerable.Range(0, 20).Where(step => begins[step]));
+        Assert.All(Load(folder), episode => Assert.InRange(Math.Abs(episode.Pose(10)[0]), 0, Math.Max(0.15, Math.Abs(episode.Pose(0)[0]) - 0.5)));
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         using TemporaryFolder folder = new();
