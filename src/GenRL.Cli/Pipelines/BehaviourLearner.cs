@@ -1,30 +1,29 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Export;
-using GenRL.Learning.WorldModels;
 using GenRL.Robots.Packages;
 using static TorchSharp.torch;
 
 namespace GenRL.Cli.Pipelines;
 
-/// <summary>Learns the behaviour of one prompt in the imagination of a training run's world model.</summary>
+/// <summary>Learns the behaviour of one prompt in the imagination of a learned world.</summary>
 public sealed class BehaviourLearner : IDisposable
 {
     private const int StartLength = 16;
 
-    private WorldModelRun world;
+    private LearnedWorld world;
     private readonly BehaviourOptions options;
     private readonly BehaviourTrainer trainer;
     private readonly BehaviourRun run;
     private readonly Tensor embedding;
     private TargetSequence target;
 
-    /// <param name="world">World model, connector and, unless data-free, cached posteriors.</param>
+    /// <param name="world">World model, connector and, unless data-free, recorded sequences.</param>
     /// <param name="name">Name of the behaviour.</param>
     /// <param name="prompt">The sentence.</param>
     /// <param name="promptEmbedding">Its embedding, [D].</param>
     /// <param name="options">How to learn.</param>
     /// <param name="folder">Folder of checkpoint and curves; an earlier run in it goes on.</param>
-    public BehaviourLearner(WorldModelRun world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder)
+    public BehaviourLearner(LearnedWorld world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder)
     {
         this.world = world;
         this.options = options;
@@ -33,7 +32,7 @@ public sealed class BehaviourLearner : IDisposable
         Embedding = promptEmbedding;
         embedding = tensor(promptEmbedding);
         target = Target();
-        trainer = new BehaviourTrainer(options, world.Model, world.Options.Sizes.ActionSize, Reward(), Starts());
+        trainer = new BehaviourTrainer(options, world.Model, world.Model.Options.ActionSize, Reward(), Starts());
         run = new BehaviourRun(trainer, folder);
     }
 
@@ -65,7 +64,7 @@ public sealed class BehaviourLearner : IDisposable
         => run.Train(untilStep, progress, cancellation);
 
     /// <summary>Takes up a world model and connector that have been trained on; the policy is kept.</summary>
-    public void ContinueIn(WorldModelRun refreshed)
+    public void ContinueIn(LearnedWorld refreshed)
     {
         world = refreshed;
         target.Dispose();
@@ -79,7 +78,7 @@ public sealed class BehaviourLearner : IDisposable
     {
         Name = Name,
         Prompt = Prompt,
-        Policy = BehaviourExport.Policy(trainer.Actor, ModelWeights.Sizes(world.Options.Sizes, world.Options.Connector)).ToBytes(),
+        Policy = BehaviourExport.Policy(trainer.Actor, ModelWeights.Sizes(world.Model.Options, world.Connector.Options)).ToBytes(),
         Embedding = Embedding,
         Scores = scores ?? new Dictionary<string, double>(),
         DataFree = options.DataFree is not null,
@@ -99,6 +98,6 @@ public sealed class BehaviourLearner : IDisposable
     private PromptReward Reward() => new(world.Model, target, options);
 
     private IStartStates Starts() => options.DataFree is { } dataFree
-        ? new DataFreeStarts(world.Model, world.Connector, world.Options.Connector.EmbeddingSize, dataFree, options.ClipActions)
-        : new DataStarts(world.StartSequences(), StartLength);
+        ? new DataFreeStarts(world.Model, world.Connector, world.Connector.Options.EmbeddingSize, dataFree, options.ClipActions)
+        : new DataStarts(world.Sequences ?? throw new ArgumentException("learning from data needs a dataset; add --data-free to learn without"), StartLength);
 }

@@ -38,7 +38,7 @@ public sealed class CorrectiveRounds(
     {
         var (store, world) = OpenWorld();
         var learners = prompts.Select(prompt => new BehaviourLearner(
-            world, prompt.Name, prompt.Sentence, model.EmbedText(prompt.Sentence), options.Behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name))).ToList();
+            LearnedWorld.Of(world), prompt.Name, prompt.Sentence, model.EmbedText(prompt.Sentence), options.Behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name))).ToList();
         try
         {
             for (var round = 1; round <= options.Rounds; round++)
@@ -53,7 +53,7 @@ public sealed class CorrectiveRounds(
                     store.Dispose();
                     (store, world) = OpenWorld();
                     world.Refresh(options.Refresh, cancellation);
-                    learners.ForEach(learner => learner.ContinueIn(world));
+                    learners.ForEach(learner => learner.ContinueIn(LearnedWorld.Of(world)));
                 }
             }
         }
@@ -92,13 +92,21 @@ public sealed class CorrectiveRounds(
     private ModelPackage Export(WorldModelRun world, List<BehaviourLearner> learners)
     {
         using var environment = Worlds.Create(dataset.Manifest.Domain, Preset);
-        PackageExport.Write(PackageFolder, environment.Robot, world, model.Name, new JsonObject { ["dataset_steps"] = dataset.Manifest.Steps });
+        PackageExport.Write(PackageFolder, environment.Robot, world, model.Name, Provenance(world));
         foreach (var learner in learners)
         {
             PackageWriter.AddBehaviour(PackageFolder, learner.Export());
         }
 
         return ModelPackage.Load(PackageFolder);
+    }
+
+    private JsonObject Provenance(WorldModelRun world)
+    {
+        var training = LearnedWorld.Describe(world.Options);
+        training["dataset_steps"] = dataset.Manifest.Steps;
+        training["dataset_subsets"] = new JsonObject(dataset.Manifest.Subsets.Select(subset => KeyValuePair.Create(subset.Name, (JsonNode?)subset.Steps)));
+        return training;
     }
 
     private void Score(ModelPackage package, List<BehaviourLearner> learners, int round, CancellationToken cancellation)

@@ -23,6 +23,11 @@ internal static class RootVerb
             DoctorVerb.Create(),
             TasksVerb.Create(),
             PackageVerb.Create(),
+            CollectVerb.Create(),
+            RenderVerb.Create(),
+            EmbedVerb.Create(),
+            TrainVerb.Create(),
+            EvaluateVerb.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelpAction((HelpAction)help.Action!, Examples);

@@ -1,0 +1,8 @@
+namespace GenRL.Cli.Pipelines;
+
+/// <summary>A behaviour to be learned for a package.</summary>
+/// <param name="Package">Folder of the package.</param>
+/// <param name="Prompt">The sentence.</param>
+/// <param name="Name">Name of the behaviour, or null to make one of the sentence.</param>
+/// <param name="Work">Folder of checkpoint and curves, or null for one beside the package.</param>
+public sealed record BehaviourRequest(string Package, string Prompt, string? Name, string? Work);

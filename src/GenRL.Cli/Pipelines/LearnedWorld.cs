@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GenRL.Learning.Behaviours;
+using GenRL.Learning.Checkpoints;
+using GenRL.Learning.Connectors;
+using GenRL.Learning.WorldModels;
+using GenRL.Robots.Packages;
+
+namespace GenRL.Cli.Pipelines;
+
+/// <summary>What behaviours are learned in: a world model, its connector, and recorded sequences where there are any.</summary>
+/// <param name="Model">The world model.</param>
+/// <param name="Connector">Connector and aligner.</param>
+/// <param name="Sequences">Recorded sequences, or null when behaviours must be learned without data.</param>
+public sealed record LearnedWorld(WorldModel Model, Connector Connector, IFilteredSequences? Sequences) : IDisposable
+{
+    private const string SizesKey = "sizes";
+    private const string ConnectorKey = "connector";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>The world of a training run with cached posteriors; stays owned by the run.</summary>
+    public static LearnedWorld Of(WorldModelRun run) => new(run.Model, run.Connector, run.Posterior is null ? null : run.StartSequences());
+
+    /// <summary>What a package must remember so that <see cref="Load"/> can rebuild its networks.</summary>
+    public static JsonObject Describe(WorldModelTrainingOptions options) => new()
+    {
+        [SizesKey] = JsonSerializer.SerializeToNode(options.Sizes, Json),
+        [ConnectorKey] = JsonSerializer.SerializeToNode(options.Connector, Json),
+    };
+
+    /// <summary>The world model and connector of a package, for learning without data. The caller disposes them.</summary>
+    /// <exception cref="PackageException">The package has no training weights, or does not say how its networks are built.</exception>
+    public static LearnedWorld Load(ModelPackage package)
+    {
+        var training = package.Manifest.Training;
+        if (training?[SizesKey] is not { } sizes || training[ConnectorKey] is not { } connector)
+        {
+            throw new PackageException(package.Folder, "does not say how its networks are built", "Export it again with 'genrl train package'.");
+        }
+
+        var model = new WorldModel(sizes.Deserialize<WorldModelOptions>(Json)!);
+        var bridge = new Connector(model.Options, connector.Deserialize<ConnectorOptions>(Json)!);
+        ModuleCheckpoint.Load(Path.Combine(package.Folder, PackageFile.WorldModelWeights), model);
+        ModuleCheckpoint.Load(Path.Combine(package.Folder, PackageFile.ConnectorWeights), bridge);
+        return new LearnedWorld(model, bridge, null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Model.Dispose();
+        Connector.Dispose();
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using GenRL.Cli.CommandLine;
+using GenRL.Cli.Configuration;
+using GenRL.Cli.Pipelines;
+using GenRL.Data;
+using GenRL.Learning.Behaviours;
+using GenRL.VideoLanguage;
+
+namespace GenRL.Cli.Verbs;
+
+/// <summary><c>genrl train behaviour</c>: one behaviour for a sentence, added to a package.</summary>
+internal static class TrainBehaviourVerb
+{
+    public static Command Create()
+    {
+        Option<string> package = new("--package") { Description = "Model package that has its training weights; receives the behaviour", Required = true };
+        Option<string> prompt = new("--prompt") { Description = "The sentence", Required = true };
+        Option<string?> name = new("--name") { Description = "Name of the behaviour (default: made of the sentence)" };
+        Option<bool> dataFree = new("--data-free") { Description = "Imagine from states that need no data (spec 6); the way a package can be extended" };
+        Option<string?> work = new("--work") { Description = "Folder of checkpoint and curves; an earlier run in it goes on (default: beside the package)" };
+        Option<long?> steps = new("--steps") { Description = "Gradient steps (default: the preset's)" };
+        Option<string> vlm = new("--vlm") { Description = "Folder of the video-language model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
+        ConfigurationOptions configuration = new();
+        Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free") { package, prompt, name, dataFree, work, steps, vlm };
+        configuration.AddTo(command);
+        command.SetVerb((parsed, context) =>
+        {
+            using var model = VideoLanguageModel.Load(parsed.GetValue(vlm)!);
+            var options = configuration.Read(parsed).Bind<BehaviourOptions>("behaviour");
+            options = options with { Steps = parsed.GetValue(steps) ?? options.Steps, DataFree = parsed.GetValue(dataFree) ? options.DataFree ?? new DataFreeOptions() : options.DataFree };
+            var request = new BehaviourRequest(
+                parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(work));
+            var result = PackageLearning.Run(request, model, options, new LineProgress<BehaviourProgress>(progress => Report(progress, context)), context.Cancellation);
+            if (context.Json)
+            {
+                Output.WriteJson(result);
+            }
+            else
+            {
+                context.Log.Information("behaviour {Name} is in {Package} after {Steps} steps", result.Behaviour, result.Package, result.Steps);
+            }
+
+            return result.Completed ? ExitCode.Success : ExitCode.Interrupted;
+        });
+        return command;
+    }
+
+    private static void Report(BehaviourProgress progress, VerbContext context) => context.Log.Information(
+        "step {Step}/{Steps}, {Milliseconds:f0} ms a step, {Left:mm\\:ss} left, imagined reward {Reward:f3}, return {Return:f2}",
+        progress.Metrics.Step, progress.TargetSteps, progress.MillisecondsPerStep, progress.Remaining, progress.Metrics.MeanReward, progress.Metrics.Return);
+}

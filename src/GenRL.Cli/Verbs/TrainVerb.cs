@@ -1,0 +1,20 @@
+using System.CommandLine;
+using GenRL.Cli.CommandLine;
+
+namespace GenRL.Cli.Verbs;
+
+/// <summary><c>genrl train</c>: the stages of learning.</summary>
+internal static class TrainVerb
+{
+    public static Command Create() => new Verb(
+        "train",
+        "Train a world model, behaviours, or a whole package",
+        "./genrl train world-model data/walker runs/world",
+        "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free",
+        "./genrl train package data/walker runs/world runs/walker")
+    {
+        TrainWorldModelVerb.Create(),
+        TrainBehaviourVerb.Create(),
+        TrainPackageVerb.Create(),
+    };
+}
