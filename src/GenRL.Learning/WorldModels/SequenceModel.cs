@@ -59,16 +59,19 @@ public sealed class SequenceModel : nn.Module
         return AsVariables(priors[head].call(deter)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Logits of the heads' mean distribution, [.., K, V]; those of the only head if there is one.</summary>
-    public Tensor MeanPriorLogits(Tensor deter)
+    /// <summary>
+    /// Raw logits of a head drawn anew in every call, [.., K, V]. Latents sampled from them follow the mean distribution of the
+    /// heads, at the price of one head.
+    /// </summary>
+    public Tensor DrawnPriorLogits(Tensor deter)
     {
         if (Heads == 1)
         {
             return PriorLogits(deter);
         }
 
-        using var scope = NewDisposeScope();
-        return HeadProbabilities(deter).mean(new long[] { 0 }).log().MoveToOuterDisposeScope();
+        using var draw = randint(Heads, new long[] { 1 }, dtype: ScalarType.Int64);
+        return PriorLogits(deter, (int)draw.item<long>());
     }
 
     /// <summary>

@@ -101,7 +101,7 @@ public sealed class WorldModel : nn.Module, IImaginedWorld
     {
         using var scope = NewDisposeScope();
         var deter = sequence.Step(previous.Stoch.reshape(-1, Options.StochSize), action, previous.Deter);
-        var logits = sequence.MeanPriorLogits(deter);
+        var logits = sequence.DrawnPriorLogits(deter);
         var stoch = OneHotCategorical.Sample(logits);
         return new LatentState(stoch.MoveToOuterDisposeScope(), deter.MoveToOuterDisposeScope(), logits.MoveToOuterDisposeScope());
     }

@@ -1,5 +1,6 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Connectors;
+using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 
@@ -78,6 +79,25 @@ public sealed class LearnedNetworksTests : IDisposable
         Assert.True((states.Stoch.sum(-1) - 1).abs().max().item<float>() < 1e-6);
         Assert.True(states.Deter.abs().max().item<float>() > 0);
         Assert.False(states.Stoch.requires_grad);
+    }
+
+    [Fact]
+    public void Imagined_latents_follow_the_mean_distribution_of_the_prior_heads()
+    {
+        using var scope = NewDisposeScope();
+        using var gradientsOff = no_grad();
+        LatentState start = model.Initial(256);
+        Tensor action = ones(256, model.Options.ActionSize);
+        Tensor deter = model.Imagine(start, action).Deter;
+        Tensor expected = (OneHotCategorical.Probabilities(model.Sequence.PriorLogits(deter, 0))
+            + OneHotCategorical.Probabilities(model.Sequence.PriorLogits(deter, 1))).select(0, 0) / 2;
+        Tensor frequency = zeros_like(expected);
+        const int draws = 200;
+        for (int draw = 0; draw < draws; draw++)
+        {
+            frequency.add_(model.Imagine(start, action).Stoch.mean(new long[] { 0 }));
+        }
+        Toy.Near(Toy.Floats(expected).Select(x => (double)x).ToArray(), frequency / draws, 0.02);
     }
 
     [Fact]
