@@ -27,6 +27,9 @@ public sealed record CorrectiveOptions
     /// <summary>Episodes each behaviour is scored on after a round.</summary>
     public int ScoreEpisodes { get; init; } = 5;
 
+    /// <summary>Behaviours learned at once, each on a thread. More than one is faster on a machine with free cores, but not repeatable.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>How often episodes of the rounds are drawn, relative to the rest.</summary>
     public int RoundWeight { get; init; } = 3;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GenRL.Data;
+using GenRL.Learning.Behaviours;
 using GenRL.Learning.Export;
 using GenRL.Learning.WorldModels;
 using GenRL.Robots.Packages;
@@ -43,7 +44,7 @@ public sealed class CorrectiveRounds(
         {
             for (var round = 1; round <= options.Rounds; round++)
             {
-                Learn(learners, round, cancellation);
+                Learn(world, learners, round, cancellation);
                 var package = Export(world, learners);
                 Score(package, learners, round, cancellation);
                 if (round < options.Rounds)
@@ -76,16 +77,20 @@ public sealed class CorrectiveRounds(
         return (store, world);
     }
 
-    private void Learn(List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    private void Learn(WorldModelRun world, List<BehaviourLearner> learners, int round, CancellationToken cancellation)
     {
+        // frozen for all learners at once: each of them would otherwise freeze and release the parameters that the others use
+        using var frozen = new FrozenParameters(world.Model);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
+        Parallel.ForEach(learners, parallel, learner =>
+        {
+            var result = learner.Train((long)round * options.StepsPerRound, null, cancellation);
+            say($"round {round}: {learner.Name} has {result.Steps} steps, {result.Last}");
+        });
         foreach (var learner in learners)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var result = learner.Train((long)round * options.StepsPerRound, null, cancellation);
-            var images = learner.TargetImages();
+            using var images = learner.TargetImages();
             PngFile.Save(Path.Combine(outputFolder, "targets", $"{learner.Name}-{round:d2}.png"), ImageStrip.Row(WorldModelPicture.Images(images), scale: 1));
-            images.Dispose();
-            say($"round {round}: {learner.Name} has {result.Steps} steps, {result.Last}");
         }
     }
 

@@ -7,7 +7,7 @@ namespace GenRL.Learning.Behaviours;
 /// Switches gradients off for the parameters of modules that are only passed through, until disposed. Inputs still receive
 /// gradients; no weight gradient is computed or stored.
 /// </summary>
-internal sealed class FrozenParameters : IDisposable
+public sealed class FrozenParameters : IDisposable
 {
     private readonly List<Parameter> frozen = [];
 
