@@ -1,0 +1,88 @@
+using GenRL.Robots.Packages;
+using GenRL.Safety;
+using genrl_msgs.srv;
+using Microsoft.ML.OnnxRuntime;
+using Serilog;
+
+namespace GenRL.Control;
+
+/// <summary>What the two services do, apart from ROS. Bad requests are answered, never thrown.</summary>
+internal sealed class ControlServices(ControlLoop loop, BehaviourLoader loader, TimeSpan patience, ILogger log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Loads a behaviour and waits until it runs.</summary>
+    public void LoadBehaviour(LoadBehaviour_Request request, LoadBehaviour_Response response)
+    {
+        try
+        {
+            BehaviourDescription behaviour = loader.Load(request.PackagePath, request.Behaviour, request.Sha256);
+            response.Success = true;
+            response.Message = WaitUntil(() => loader.IsApplied)
+                ? $"Behaviour '{behaviour.Name}' ({behaviour.Prompt}) is running."
+                : $"Behaviour '{behaviour.Name}' ({behaviour.Prompt}) is ready and runs from the next camera frame on; none is coming at present.";
+            loader.DisposeRetired();
+            log.Information("Behaviour {Behaviour} loaded for the prompt {Prompt}", behaviour.Name, behaviour.Prompt);
+        }
+        catch (Exception error) when (error is PackageException or InvalidOperationException or OnnxRuntimeException or IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            response.Success = false;
+            response.Message = error.Message;
+            log.Warning("Behaviour {Behaviour} was not loaded: {Message}", request.Behaviour, error.Message);
+        }
+    }
+
+    /// <summary>Arms or disarms; arming waits until the loop has confirmed it.</summary>
+    public void SetArmed(SetArmed_Request request, SetArmed_Response response)
+    {
+        if (!request.Arm)
+        {
+            loop.ArmRequested = false;
+            response.Success = true;
+            response.Message = "Disarmed; torque is zero.";
+            log.Information("Disarmed by request");
+            return;
+        }
+
+        if (loop.ArmRequested && loop.Statistics.Mode is SafetyMode.Active or SafetyMode.Holding)
+        {
+            response.Success = true;
+            response.Message = "Already armed.";
+            return;
+        }
+
+        bool before = loop.ArmRequested;
+        response.Refusals.AddRange(Refusal.Describe(loop.Statistics.Refusals));
+        if (response.Refusals.Count == 0)
+        {
+            loop.ArmRequested = true;
+            response.Success = WaitUntil(() => loop.Statistics.Mode == SafetyMode.Active);
+            response.Refusals.AddRange(response.Success ? [] : Refusal.Describe(loop.Statistics.Refusals));
+        }
+
+        if (!response.Success)
+        {
+            // a refused request leaves a stop unacknowledged and a pending arming pending
+            loop.ArmRequested = before;
+        }
+
+        response.Message = response.Success ? "Armed." : $"Not armed: {string.Join("; ", response.Refusals)}.";
+        log.Information("Arming requested: {Answer}", response.Message);
+    }
+
+    private bool WaitUntil(Func<bool> condition)
+    {
+        long start = Environment.TickCount64;
+        while (!condition())
+        {
+            if (Environment.TickCount64 - start > patience.TotalMilliseconds)
+            {
+                return false;
+            }
+
+            Thread.Sleep(Pause);
+        }
+
+        return true;
+    }
+}
