@@ -84,8 +84,11 @@ public sealed class ControlLoopTests
         Drive(rig, ticks: 50);
 
         long before = rig.Loop.Statistics.AllocatedBytes;
+        long beforeOutside = GC.GetAllocatedBytesForCurrentThread();
         Drive(rig, ticks: 1000);
+        long outside = GC.GetAllocatedBytesForCurrentThread() - beforeOutside;
 
+        Assert.Equal(0, outside);
         Assert.Equal(0, rig.Loop.Statistics.AllocatedBytes - before);
         Assert.Equal(SafetyMode.Active, rig.Mode);
     }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using GenRL.Testing;
 using genrl_msgs.msg;
 using genrl_msgs.srv;
