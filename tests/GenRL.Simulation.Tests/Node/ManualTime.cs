@@ -9,6 +9,9 @@ internal sealed class ManualTime(bool advanceOnWait) : TimeProvider
 
     public List<TimeSpan> Waits { get; } = [];
 
+    /// <summary>Called whenever a wait has moved the time on.</summary>
+    public Action<TimeSpan>? Waited { get; set; }
+
     public override long GetTimestamp() => Volatile.Read(ref _now);
 
     public void Advance(TimeSpan span) => Interlocked.Add(ref _now, span.Ticks);
@@ -26,6 +29,7 @@ internal sealed class ManualTime(bool advanceOnWait) : TimeProvider
                 if (advance)
                 {
                     time.Advance(dueTime);
+                    time.Waited?.Invoke(time.GetElapsedTime(0));
                     fire();
                 }
             }

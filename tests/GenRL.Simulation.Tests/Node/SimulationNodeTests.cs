@@ -296,28 +296,18 @@ public sealed class SimulationNodeTests : IDisposable
         using var stop = new CancellationTokenSource();
         var time = new ManualTime(advanceOnWait: true);
         using var sim = new SimulationNode(new SimulationNodeOptions { Speed = 2, Render = RenderPreset.Plain }, _log.Logger, time);
-        SimulationReport report = RunUntil(sim, stop, time, TimeSpan.FromSeconds(2));
+        time.Waited = elapsed =>
+        {
+            if (elapsed >= TimeSpan.FromSeconds(2))
+            {
+                stop.Cancel();
+            }
+        };
+        SimulationReport report = sim.Run(stop.Token);
         Assert.InRange(report.SimulatedS, 3.9, 4.1);
         Assert.Equal(report.ControlSteps / 2 + 1, report.Frames);
         Assert.Equal(0, report.LateSteps);
         Assert.Equal(1, _log.Count("Simulation ends"));
-    }
-
-    private static SimulationReport RunUntil(SimulationNode sim, CancellationTokenSource stop, ManualTime time, TimeSpan end)
-    {
-        var watcher = new Thread(() =>
-        {
-            while (time.GetElapsedTime(0) < end)
-            {
-                Thread.Yield();
-            }
-
-            stop.Cancel();
-        });
-        watcher.Start();
-        SimulationReport report = sim.Run(stop.Token);
-        watcher.Join();
-        return report;
     }
 
     [Fact]
