@@ -9,6 +9,7 @@ public sealed class CommandRunnerTests
     [InlineData("nonsense")]
     [InlineData("doctor --bogus")]
     [InlineData("doctor --log-level Loud")]
+    [InlineData("say")]
     public async Task Wrong_use_returns_two(string line) =>
         Assert.Equal(ExitCode.WrongUse, await CommandRunner.RunAsync(line.Split(' ')));
 

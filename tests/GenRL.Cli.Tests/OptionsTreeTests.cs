@@ -53,6 +53,14 @@ public sealed class OptionsTreeTests : IDisposable
         Assert.Contains("steps must be positive", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_the_command_line_named_holds_unless_the_tree_says_otherwise()
+    {
+        OptionsTree tree = OptionsTree.Stack([], ["sample.inner.count=4"], _folder.FullName);
+        Sample bound = tree.Bind("sample", new Sample { Steps = 9, Inner = new Inner { Name = "kept" } });
+        Assert.Equal((9, "kept", 4), (bound.Steps, bound.Inner.Name, bound.Inner.Count));
+    }
+
     [Theory]
     [InlineData("steps=3")]
     [InlineData("sample.steps")]

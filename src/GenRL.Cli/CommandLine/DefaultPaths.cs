@@ -7,7 +7,7 @@ internal static class DefaultPaths
     public const string Package = "models/walker";
 
     /// <summary>The video-language model.</summary>
-    public const string VideoLanguageModel = "models/vlm";
+    public const string VideoLanguageModel = "models/vlm-compact";
 
     /// <summary>A path as typed where it exists relative to the current folder, else relative to the clone.</summary>
     public static string FromRoot(string path)

@@ -39,26 +39,21 @@ internal sealed class OptionsTree
     /// <summary>Binds one section; keys that the options class does not know are refused by name.</summary>
     /// <exception cref="WrongUseException">A key or value does not fit; the message names it.</exception>
     public T Bind<T>(string section)
-        where T : class, new()
+        where T : class, new() => _root[section] is JsonNode named ? Read<T>(section, named) : new T();
+
+    /// <summary>Binds one section over values that the command line already named otherwise.</summary>
+    /// <exception cref="WrongUseException">A key or value does not fit; the message names it.</exception>
+    public T Bind<T>(string section, T start)
+        where T : class
     {
-        if (_root[section] is not JsonNode node)
+        if (_root[section] is not JsonObject named)
         {
-            return new T();
+            return start;
         }
 
-        try
-        {
-            return node.Deserialize<T>(JsonDefaults.Strict) ?? new T();
-        }
-        catch (JsonException wrong)
-        {
-            string where = wrong.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? $"{section}.{path[2..]}" : section;
-            throw new WrongUseException($"The option {where} cannot be used: {FirstSentence(wrong.Message)} Options of '{section}': {Keys<T>()}.");
-        }
-        catch (ArgumentException wrong)
-        {
-            throw new WrongUseException($"The options of '{section}' cannot be used: {wrong.Message}");
-        }
+        JsonObject merged = JsonSerializer.SerializeToNode(start, JsonDefaults.Strict) as JsonObject ?? [];
+        Merge(merged, named);
+        return Read<T>(section, merged);
     }
 
     /// <summary>Names of the sections that are set, to find those that nobody binds.</summary>
@@ -77,6 +72,24 @@ internal sealed class OptionsTree
             {
                 target[key] = value?.DeepClone();
             }
+        }
+    }
+
+    private static T Read<T>(string section, JsonNode node)
+        where T : class
+    {
+        try
+        {
+            return node.Deserialize<T>(JsonDefaults.Strict) ?? throw new WrongUseException($"The options of '{section}' are null.");
+        }
+        catch (JsonException wrong)
+        {
+            string where = wrong.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? $"{section}.{path[2..]}" : section;
+            throw new WrongUseException($"The option {where} cannot be used: {FirstSentence(wrong.Message)} Options of '{section}': {Keys<T>()}.");
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new WrongUseException($"The options of '{section}' cannot be used: {wrong.Message}");
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class ChildProcess : IDisposable
             catch (TimeoutException)
             {
                 _log.Write($"WRN did not end within {grace.TotalSeconds:0.#} s of SIGTERM; killing it");
-                _process.Kill(entireProcessTree: true);
+                _process.Kill();
             }
         }
 
@@ -94,7 +94,7 @@ internal sealed class ChildProcess : IDisposable
     {
         if (!Ended.IsCompleted)
         {
-            _process.Kill(entireProcessTree: true);
+            _process.Kill();
             Ended.GetAwaiter().GetResult();
         }
 

@@ -17,6 +17,9 @@ internal static class SupervisorLink
     /// <summary>The process does its work now.</summary>
     public const string ReadyEvent = "ready";
 
+    /// <summary>How far a long work is: <c>progress</c>, 0 to 1.</summary>
+    public const string ProgressEvent = "progress";
+
     /// <summary>The verb's result, once, before it ends.</summary>
     public const string ResultEvent = "result";
 

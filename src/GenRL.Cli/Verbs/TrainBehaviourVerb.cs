@@ -2,6 +2,7 @@ using System.CommandLine;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Configuration;
 using GenRL.Cli.Pipelines;
+using GenRL.Cli.Supervision;
 using GenRL.Data;
 using GenRL.Learning.Behaviours;
 using GenRL.VideoLanguage;
@@ -45,7 +46,11 @@ internal static class TrainBehaviourVerb
         return command;
     }
 
-    private static void Report(BehaviourProgress progress, VerbContext context) => context.Log.Information(
-        "step {Step}/{Steps}, {Milliseconds:f0} ms a step, {Left:mm\\:ss} left, imagined reward {Reward:f3}, return {Return:f2}",
-        progress.Metrics.Step, progress.TargetSteps, progress.MillisecondsPerStep, progress.Remaining, progress.Metrics.MeanReward, progress.Metrics.Return);
+    private static void Report(BehaviourProgress progress, VerbContext context)
+    {
+        context.Log.Information(
+            "step {Step}/{Steps}, {Milliseconds:f0} ms a step, {Left:mm\\:ss} left, imagined reward {Reward:f3}, return {Return:f2}",
+            progress.Metrics.Step, progress.TargetSteps, progress.MillisecondsPerStep, progress.Remaining, progress.Metrics.MeanReward, progress.Metrics.Return);
+        SupervisorLink.Write(SupervisorLink.ProgressEvent, new { Progress = (double)progress.Metrics.Step / progress.TargetSteps });
+    }
 }

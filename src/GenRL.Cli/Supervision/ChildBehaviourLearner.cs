@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using GenRL.Prompting;
+using Serilog;
+
+namespace GenRL.Cli.Supervision;
+
+/// <summary>Learns behaviours in a process of their own at low priority: learning never shares a process with the robot's services.</summary>
+internal sealed class ChildBehaviourLearner(int domain, string videoLanguageModel, string presets, ILogger log, TimeProvider time) : IBehaviourLearner
+{
+    private const string ProcessName = "train behaviour";
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ProgressPoll = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc />
+    public async Task LearnAsync(string packageFolder, string prompt, string name, IProgress<double> progress, CancellationToken cancellation)
+    {
+        using ChildProcess child = ChildProcess.Start(
+            VerbProcess.SpecifyBackground(
+                ProcessName, domain, "train", "behaviour", "--data-free", "--package", packageFolder, "--vlm", videoLanguageModel,
+                "--preset", presets, "--name", name, $"--prompt={prompt}"),
+            log);
+        ChildEnd? end = null;
+        try
+        {
+            while (!child.Ended.IsCompleted)
+            {
+                await Task.WhenAny(child.Ended, Task.Delay(ProgressPoll, time, cancellation)).ConfigureAwait(false);
+                cancellation.ThrowIfCancellationRequested();
+                if (child.LastEvent(SupervisorLink.ProgressEvent)?["progress"] is JsonValue value && value.TryGetValue(out double fraction))
+                {
+                    progress.Report(fraction);
+                }
+            }
+        }
+        finally
+        {
+            // Also when cancelled: SIGTERM makes it write its checkpoint.
+            end = await child.StopAsync(Grace, time).ConfigureAwait(false);
+        }
+
+        if (end.ExitCode != 0)
+        {
+            throw new InvalidOperationException(end.Describe());
+        }
+    }
+}

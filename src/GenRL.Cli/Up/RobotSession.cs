@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GenRL.Cli.CommandLine;
+using GenRL.Cli.Supervision;
+using GenRL.Prompting.Serving;
+using GenRL.Robots;
+using Serilog;
+
+namespace GenRL.Cli.Up;
+
+/// <summary>One run of <c>genrl up</c>: simulator, control and prompt service as separate processes in one ROS domain.</summary>
+internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider time)
+{
+    private const string Simulator = "sim";
+    private const string Control = "control";
+    private const string Prompt = "prompt";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan PromptPatience = TimeSpan.FromSeconds(30);
+
+    private string Folder => DefaultPaths.Run(Path.Combine("up", string.Create(CultureInfo.InvariantCulture, $"domain-{options.Domain}")));
+
+    private string EpisodeLogPath => Path.Combine(Folder, "episode.jsonl");
+
+    /// <summary>Runs until the time is over or until cancelled, ends every process, and says what happened.</summary>
+    /// <exception cref="InvalidOperationException">The domain is taken, or a process ended by itself; the message says which and why.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before everything was ready; later, the summary is given all the same.</exception>
+    public async Task<UpSummary> RunAsync(CancellationToken cancellation)
+    {
+        using DomainLease lease = DomainLease.Take(options.Domain, DomainLease.SharedFolder());
+        Directory.CreateDirectory(Folder);
+        using Supervisor supervisor = new(log, time, Grace);
+        PromptReply? reply = null;
+        double committedS = 0;
+        try
+        {
+            foreach (ChildSpecification specification in Specifications())
+            {
+                supervisor.Start(specification);
+            }
+
+            await supervisor.WaitUntilReadyAsync(Patience, cancellation).ConfigureAwait(false);
+            log.Information("Ready in ROS domain {Domain}: simulator, control and prompt service", options.Domain);
+            if (options.Say is not null)
+            {
+                reply = await SayAsync(options.Say, cancellation).ConfigureAwait(false);
+                committedS = EpisodeLogSummary.LastTimeS(EpisodeLogPath);
+            }
+
+            ShowTheWay();
+            await WaitForTheEndAsync(supervisor, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Information("Ending prompt service, control and simulator");
+            await supervisor.StopAsync().ConfigureAwait(false);
+        }
+
+        return Summarize(reply, committedS, supervisor.Children.Single(child => child.Name == Control).LastEvent(SupervisorLink.ResultEvent));
+    }
+
+    private IEnumerable<ChildSpecification> Specifications()
+    {
+        string[] configuration = ["--preset", options.Presets, .. options.Overrides.SelectMany(one => new[] { "--set", one })];
+        yield return VerbProcess.Specify(
+            Simulator, options.Domain, "--robot", options.Robot, "--speed", options.Speed.ToString(CultureInfo.InvariantCulture),
+            "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), "--episode-log", EpisodeLogPath);
+        yield return VerbProcess.Specify(Control, options.Domain, ["--armed", "--package", options.Package, .. configuration]);
+        yield return VerbProcess.Specify(
+            Prompt, options.Domain, ["--package", options.Package, "--vlm", options.VideoLanguageModel, .. configuration]);
+    }
+
+    private async Task<PromptReply> SayAsync(string sentence, CancellationToken cancellation)
+    {
+        PromptRequest request = new() { Op = "say", Prompt = sentence };
+        PromptReply reply = await Task.Run(
+            () => ZeroMqPromptClient.Ask(DomainLease.PromptAddress(options.Domain), request, PromptPatience), cancellation).ConfigureAwait(false);
+        if (!reply.Ok)
+        {
+            throw new InvalidOperationException($"The prompt \"{sentence}\" was not taken: {reply.Message}");
+        }
+
+        log.Information(
+            "\"{Prompt:l}\": confidence {Confidence:0.00}, {Behaviour:l} is {Phase}", sentence, reply.Confidence, reply.Task?.Behaviour ?? "", reply.Task?.Phase);
+        return reply;
+    }
+
+    private void ShowTheWay()
+    {
+        if (options.Headless)
+        {
+            return;
+        }
+
+        string domain = options.Domain == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" --domain {options.Domain}");
+        log.Information("Tell the robot what to do:  ./genrl say{Domain:l} \"walk fast clean\"", domain);
+        log.Information("See what it understands:    ./genrl preview \"walk fast clean\" --out preview.gif");
+        log.Information("Camera (every second):      {Path:l}", Path.Combine(Folder, CameraRecorder.PictureName));
+        log.Information("Episode log:                {Path:l}", EpisodeLogPath);
+        log.Information("End with Ctrl-C");
+    }
+
+    private async Task WaitForTheEndAsync(Supervisor supervisor, CancellationToken cancellation)
+    {
+        using CancellationTokenSource stopRecording = new();
+        Task recording = options.Headless ? Task.CompletedTask : CameraRecorder.RunAsync(options.Domain, Folder, log, stopRecording.Token);
+        try
+        {
+            Task over = Task.Delay(options.For ?? Timeout.InfiniteTimeSpan, time, cancellation);
+            Task<Task<ChildEnd>> firstEnd = supervisor.FirstEnd;
+            if (await Task.WhenAny(over, firstEnd).ConfigureAwait(false) == firstEnd)
+            {
+                ChildEnd end = await (await firstEnd.ConfigureAwait(false)).ConfigureAwait(false);
+                throw new InvalidOperationException($"{end.Describe()}. The others were ended with it.");
+            }
+        }
+        finally
+        {
+            await stopRecording.CancelAsync().ConfigureAwait(false);
+            await recording.ConfigureAwait(false);
+        }
+    }
+
+    private UpSummary Summarize(PromptReply? reply, double fromS, JsonObject? control)
+    {
+        EpisodeLogSummary motion = EpisodeLogSummary.Read(EpisodeLogPath, fromS);
+        TaskDescription? task = TaskCatalogue.OfDomain(options.Robot).FirstOrDefault(
+            one => string.Equals(one.Prompt, reply?.Prompt, StringComparison.OrdinalIgnoreCase) || one.Task == reply?.Task?.Behaviour);
+        return new UpSummary
+        {
+            Domain = options.Robot,
+            RosDomain = options.Domain,
+            Prompt = reply?.Prompt,
+            Confidence = reply?.Confidence,
+            Behaviour = reply?.Task?.Behaviour,
+            Ticks = control?["ticks"]?.GetValue<long>(),
+            MissedDeadlines = control?["missed_deadlines"]?.GetValue<long>(),
+            PolicyLatencyMs = control?["policy_latency_ms"] is JsonObject latency
+                ? new PolicyLatency(latency["p50"]!.GetValue<double>(), latency["p99"]!.GetValue<double>())
+                : null,
+            SimulatedS = motion.SimulatedS,
+            DistanceM = motion.DistanceM,
+            Task = task?.Task,
+            TaskReturn = task is not null && motion.MeanRewards.TryGetValue(task.Task, out double reward) ? reward * EpisodeSteps : null,
+        };
+    }
+
+    // Agent steps of a full episode in every locomotion domain (task specification, section 1).
+    private const int EpisodeSteps = 500;
+}

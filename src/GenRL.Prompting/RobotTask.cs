@@ -1,0 +1,13 @@
+namespace GenRL.Prompting;
+
+/// <summary>The robot's task as the prompt service knows it.</summary>
+/// <param name="Phase">Where it stands.</param>
+/// <param name="Prompt">The sentence that asked for it; empty when idle.</param>
+/// <param name="Behaviour">The behaviour; empty when idle.</param>
+/// <param name="Confidence">Confidence in the sentence.</param>
+/// <param name="Progress">0 to 1 while it is learned, else 1.</param>
+/// <param name="Message">For the operator.</param>
+public sealed record RobotTask(TaskPhase Phase, string Prompt, string Behaviour, double Confidence, double Progress, string Message)
+{
+    public static RobotTask Idle { get; } = new(TaskPhase.Idle, "", "", 0, 1, "no prompt yet");
+}

@@ -1,0 +1,34 @@
+using GenRL.Robots.Packages;
+using GenRL.Testing;
+
+namespace GenRL.Prompting.Tests;
+
+/// <summary>Adds an untrained behaviour to the package when the test says so.</summary>
+internal sealed class RecordedLearner : IBehaviourLearner
+{
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes or fails to end the learning.</summary>
+    public TaskCompletionSource Finish { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Started => _started.Task;
+
+    public bool Cancelled { get; private set; }
+
+    public async Task LearnAsync(string packageFolder, string prompt, string name, IProgress<double> progress, CancellationToken cancellation)
+    {
+        progress.Report(0.5);
+        _started.TrySetResult();
+        try
+        {
+            await Finish.Task.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancelled = true;
+            throw;
+        }
+
+        PackageWriter.AddBehaviour(packageFolder, RandomPackage.Behaviour(name, RandomNetwork.Weights(RandomPackage.Sizes, 9)) with { Prompt = prompt });
+    }
+}
