@@ -45,6 +45,11 @@ internal sealed class EmbeddingNetwork : IDisposable
     /// <summary>Items the graph takes at once; 0 when it takes any number.</summary>
     public int Batch { get; }
 
+    /// <summary>
+    /// Whether the first axis after the batch is free: a video network that takes a sequence of any length and embeds each of its windows.
+    /// </summary>
+    public bool TakesSequences => _session.InputMetadata[_inputs[0]].Dimensions[1] <= 0;
+
     /// <summary>Runs the network on a batch of the accepted size; the values must own their memory until this returns.</summary>
     /// <param name="values">One tensor per input, in the order of the constructor.</param>
     /// <param name="embeddings">Receives [count, D] unit vectors.</param>

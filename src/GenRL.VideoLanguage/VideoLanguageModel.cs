@@ -126,6 +126,29 @@ public sealed class VideoLanguageModel : IWindowEmbedder, IDisposable
         EmbedWindows(windows, FrameFormat.Size, embeddings);
     }
 
+    /// <inheritdoc/>
+    public void EmbedSequence(ReadOnlySpan<byte> frames, Span<float> embeddings)
+    {
+        int count = frames.Length / FrameFormat.Bytes, windows = count - Manifest.Frames + 1;
+        if (frames.Length % FrameFormat.Bytes != 0 || windows < 1)
+        {
+            throw new ArgumentException($"{frames.Length} bytes are not at least {Manifest.Frames} whole frames of {FrameFormat.Bytes} bytes.", nameof(frames));
+        }
+        RequireRoom(embeddings.Length, windows);
+        bool shared = _video.TakesSequences && _video.Batch == 0 && Manifest is
+            { Element: FrameElement.Bytes, Layout: FrameLayout.BatchFramesChannels, ImageSize: FrameFormat.Size };
+        if (shared)
+        {
+            using OrtValue tensor = OrtValue.CreateTensorValueFromMemory(frames.ToArray(), [1, count, FrameFormat.Channels, FrameFormat.Size, FrameFormat.Size]);
+            _video.Run([tensor], embeddings);
+            return;
+        }
+        for (int window = 0; window < windows; window++)
+        {
+            EmbedWindows(frames.Slice(window * FrameFormat.Bytes, WindowBytes), embeddings.Slice(window * Dimension, Dimension));
+        }
+    }
+
     /// <summary>Embeds an image or video prompt; its frames are chosen by <see cref="PromptFrames.Select"/> and resized ignoring their aspect ratio.</summary>
     /// <param name="frames">At least one frame.</param>
     /// <returns>A unit vector, [D].</returns>

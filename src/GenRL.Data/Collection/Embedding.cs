@@ -26,17 +26,24 @@ public static class Embedding
         int length = frames.Length / FrameFormat.Bytes;
         int windowBytes = embedder.Frames * FrameFormat.Bytes;
         int windows = length < embedder.Frames ? 0 : (length - embedder.Frames) / stride + 1;
-        byte[] batch = new byte[Math.Min(windows, BatchWindows) * windowBytes];
+        byte[] batch = stride == 1 ? [] : new byte[Math.Min(windows, BatchWindows) * windowBytes];
         float[] embeddings = new float[Math.Min(windows, BatchWindows) * embedder.Dimension];
         for (int first = 0; first < windows; first += BatchWindows)
         {
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(BatchWindows, windows - first);
-            for (int i = 0; i < count; i++)
+            if (stride == 1)
             {
-                frames.Slice((first + i) * stride * FrameFormat.Bytes, windowBytes).CopyTo(batch.AsSpan(i * windowBytes));
+                embedder.EmbedSequence(frames.Slice(first * FrameFormat.Bytes, (count - 1) * FrameFormat.Bytes + windowBytes), embeddings.AsSpan(0, count * embedder.Dimension));
             }
-            embedder.EmbedWindows(batch.AsSpan(0, count * windowBytes), embeddings.AsSpan(0, count * embedder.Dimension));
+            else
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    frames.Slice((first + i) * stride * FrameFormat.Bytes, windowBytes).CopyTo(batch.AsSpan(i * windowBytes));
+                }
+                embedder.EmbedWindows(batch.AsSpan(0, count * windowBytes), embeddings.AsSpan(0, count * embedder.Dimension));
+            }
             for (int i = 0; i < count; i++)
             {
                 int row = (first + i) * stride + embedder.Frames - 1;
