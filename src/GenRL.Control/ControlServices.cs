@@ -32,18 +32,31 @@ internal sealed class ControlServices(ControlLoop loop, BehaviourLoader loader, 
         }
     }
 
-    /// <summary>Arms or disarms; arming waits until the loop has confirmed it.</summary>
+    /// <summary>Arms or disarms; either is answered once the loop has confirmed it.</summary>
     public void SetArmed(SetArmed_Request request, SetArmed_Response response)
     {
-        if (!request.Arm)
+        if (request.Arm)
         {
-            loop.ArmRequested = false;
-            response.Success = true;
-            response.Message = "Disarmed; torque is zero.";
-            log.Information("Disarmed by request");
-            return;
+            Arm(response);
         }
+        else
+        {
+            Disarm(response);
+        }
+    }
 
+    private void Disarm(SetArmed_Response response)
+    {
+        loop.ArmRequested = false;
+        response.Success = WaitUntil(() => loop.Statistics.Mode == SafetyMode.Inactive);
+        response.Message = response.Success
+            ? "Disarmed; torque is zero."
+            : "Disarming was requested, but the control loop has not confirmed it; cut the power if the robot still moves.";
+        log.Information("Disarming requested: {Answer}", response.Message);
+    }
+
+    private void Arm(SetArmed_Response response)
+    {
         if (loop.ArmRequested && loop.Statistics.Mode is SafetyMode.Active or SafetyMode.Holding)
         {
             response.Success = true;

@@ -18,8 +18,11 @@ public static class SafetyMachine
         ref SafetyState next = ref decision.State;
         next.TimeNs = state.Started ? Math.Max(state.TimeNs, inputs.NowNs) : inputs.NowNs;
         next.Started = true;
-        decision.Refusals = Refusals(settings, in state, in inputs, next.TimeNs);
-        (next.Mode, next.Reason) = Transition(settings, in state, in inputs, next.TimeNs, decision.Refusals);
+        ArmRefusals before = Refusals(settings, state.Mode, in inputs, next.TimeNs);
+        (next.Mode, next.Reason) = Transition(settings, in state, in inputs, next.TimeNs, before);
+
+        // a stop that this very step has left behind must not refuse the next request to arm
+        decision.Refusals = Refusals(settings, next.Mode, in inputs, next.TimeNs);
         if (next.Mode == SafetyMode.Holding && state.Mode != SafetyMode.Holding)
         {
             next.HoldPoseRad = inputs.PositionRad;
@@ -32,16 +35,16 @@ public static class SafetyMachine
 
     /// <summary>Why the robot may not be armed now.</summary>
     /// <param name="settings">Limits.</param>
-    /// <param name="state">State before.</param>
+    /// <param name="mode">Mode that arming would leave.</param>
     /// <param name="inputs">What is known.</param>
     /// <param name="nowNs">The time.</param>
-    public static ArmRefusals Refusals(SafetySettings settings, in SafetyState state, in SafetyInputs inputs, long nowNs)
+    public static ArmRefusals Refusals(SafetySettings settings, SafetyMode mode, in SafetyInputs inputs, long nowNs)
     {
         ArmRefusals refusals = inputs.HasBehaviour ? ArmRefusals.None : ArmRefusals.NoBehaviour;
         refusals |= Age(nowNs, inputs.FrameArrivalNs) < settings.HoldAfterNs ? 0 : ArmRefusals.NoFreshFrame;
         refusals |= Age(nowNs, inputs.JointStatesArrivalNs) < settings.JointStatesLostAfterNs ? 0 : ArmRefusals.NoFreshJointStates;
-        refusals |= state.Mode == SafetyMode.Stopped ? ArmRefusals.Stopped : 0;
-        refusals |= state.Mode == SafetyMode.Faulted ? ArmRefusals.Faulted : 0;
+        refusals |= mode == SafetyMode.Stopped ? ArmRefusals.Stopped : 0;
+        refusals |= mode == SafetyMode.Faulted ? ArmRefusals.Faulted : 0;
         refusals |= FaultOf(settings, in inputs) == SafetyReason.None ? 0 : ArmRefusals.FaultPresent;
         for (int i = 0; i < settings.Joints.Count; i++)
         {

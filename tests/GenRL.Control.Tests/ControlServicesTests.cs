@@ -27,7 +27,7 @@ public sealed class ControlServicesTests : IDisposable
     }
 
     [Fact]
-    public void Arming_is_confirmed_once_the_loop_drives_and_disarming_at_once()
+    public void Arming_is_confirmed_once_the_loop_drives_and_disarming_once_it_rests()
     {
         rig.TickWithFrame(0);
         rig.TickWithFrame(1);
@@ -36,8 +36,7 @@ public sealed class ControlServicesTests : IDisposable
         Assert.True(armed.Success, armed.Message);
         Assert.Equal("Already armed.", Arm(true).Message);
 
-        Assert.True(Arm(false).Success);
-        rig.TickWithFrame(2);
+        Assert.True(WhileTicking(() => Arm(false)).Success);
         Assert.Equal(SafetyMode.Inactive, rig.Mode);
     }
 
@@ -54,9 +53,10 @@ public sealed class ControlServicesTests : IDisposable
         rig.TickWithFrame(2);
         Assert.Equal(SafetyMode.Stopped, rig.Mode);
 
-        Arm(false);
-        rig.TickWithFrame(3);
-        Assert.True(WhileTicking(() => Arm(true)).Success);
+        WhileTicking(() => Arm(false));
+        Assert.Equal(SafetyMode.Inactive, rig.Mode);
+        SetArmed_Response armed = WhileTicking(() => Arm(true));
+        Assert.True(armed.Success, armed.Message);
     }
 
     [Fact]

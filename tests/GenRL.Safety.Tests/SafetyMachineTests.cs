@@ -92,9 +92,10 @@ public sealed class SafetyMachineTests
         At(ref state, 5000, frameMs: 0);
         Assert.Equal(ArmRefusals.Stopped, SafetyMachine.Step(Settings, state, Well(5001 * Millisecond)).Refusals);
 
-        state = SafetyMachine.Step(Settings, state, Well(5001 * Millisecond) with { ArmRequested = false }).State;
-        Assert.Equal(SafetyMode.Inactive, state.Mode);
-        state = SafetyMachine.Step(Settings, state, Well(5002 * Millisecond)).State;
+        SafetyDecision disarmed = SafetyMachine.Step(Settings, state, Well(5001 * Millisecond) with { ArmRequested = false });
+        Assert.Equal(SafetyMode.Inactive, disarmed.State.Mode);
+        Assert.Equal(ArmRefusals.None, disarmed.Refusals);
+        state = SafetyMachine.Step(Settings, disarmed.State, Well(5002 * Millisecond)).State;
         Assert.Equal(SafetyMode.Active, state.Mode);
     }
 
