@@ -1,3 +1,4 @@
+using GenRL.Learning.Networks;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Behaviours;
@@ -22,7 +23,7 @@ public sealed record ActionDistribution(Tensor Mean, Tensor Deviation)
         SmallestDeviation + (LargestDeviation - SmallestDeviation) * (deviation + DeviationShift).sigmoid());
 
     /// <summary>A reparameterised sample [.., A], unbounded.</summary>
-    public Tensor Sample() => Mean + Deviation * randn_like(Mean);
+    public Tensor Sample() => Mean + Deviation * randn(Mean.shape, generator: RandomStream.Current);
 
     /// <summary>Entropy in nats, summed over the action dimensions: [..].</summary>
     public Tensor Entropy() => (Deviation.log() + (0.5 + LogRootTwoPi)).sum(-1);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GenRL.Data;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -15,7 +16,11 @@ public static class BehaviourCheckpoint
     private const string MetaName = "meta";
     private static readonly NpzLimits Limits = new(MaximumEntries: 512);
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     /// <summary>Writes the trainer's state; an older file is replaced only when the new one is complete.</summary>
     public static void Save(BehaviourTrainer trainer, string path)

@@ -1,3 +1,4 @@
+using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
@@ -12,6 +13,7 @@ public sealed class BehaviourTrainer : IDisposable
 {
     private readonly ModelOptimizer actorOptimizer;
     private readonly ModelOptimizer criticOptimizer;
+    private readonly Generator noise = new();
     private IImaginedWorld world;
     private IImaginedReward reward;
     private IStartStates starts;
@@ -74,7 +76,7 @@ public sealed class BehaviourTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         // a stream of its own for every step lets a resumed run continue as if it had never stopped
-        manual_seed(Options.Seed * 1_000_003 + Steps);
+        using IDisposable stream = RandomStream.Use(noise.manual_seed((Options.Seed * 1_000_003) + Steps));
         LatentState start = starts.Next(Options.Starts, Actor);
         Rollout rollout;
         Tensor actorLoss;
@@ -137,6 +139,7 @@ public sealed class BehaviourTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        noise.Dispose();
         actorOptimizer.Dispose();
         criticOptimizer.Dispose();
         SlowCritic.Dispose();

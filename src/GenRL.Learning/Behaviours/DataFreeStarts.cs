@@ -1,3 +1,4 @@
+using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 
@@ -47,13 +48,14 @@ public sealed class DataFreeStarts(
         Tensor uniform = UniformLatents(count, state.Stoch.shape[1], state.Stoch.shape[2]);
         Tensor stoch = options.UniformShare >= 1
             ? uniform
-            : where(rand(count, 1, 1) < options.UniformShare, uniform, ConnectorLatents(count));
+            : where(rand(count, 1, 1, generator: RandomStream.Current) < options.UniformShare, uniform, ConnectorLatents(count));
         return new LatentState(
             stoch.MoveToOuterDisposeScope(), state.Deter.MoveToOuterDisposeScope(), state.Logit.MoveToOuterDisposeScope());
     }
 
     private static Tensor UniformLatents(long count, long variables, long classes) =>
-        nn.functional.one_hot(randint(classes, new[] { count, variables }, dtype: ScalarType.Int64), classes).to_type(ScalarType.Float32);
+        nn.functional.one_hot(
+            randint(classes, new[] { count, variables }, dtype: ScalarType.Int64, generator: RandomStream.Current), classes).to_type(ScalarType.Float32);
 
     /// <summary>Connector samples of random embeddings; only the latent is kept, the connector's recurrent state is not.</summary>
     private Tensor ConnectorLatents(long count)
@@ -65,7 +67,7 @@ public sealed class DataFreeStarts(
         }
         long length = options.SequenceLength;
         long sequences = (count + length - 1) / length;
-        Tensor noise = randn(sequences, options.ConstantNoise ? 1 : length, embeddingSize);
+        Tensor noise = randn(sequences, options.ConstantNoise ? 1 : length, embeddingSize, generator: RandomStream.Current);
         Tensor embeddings = (noise / noise.square().sum(-1, keepdim: true).sqrt()).expand(sequences, length, embeddingSize).contiguous();
         return connector.Generate(embeddings, sample: true, denoise: true).Stoch.flatten(0, 1).narrow(0, 0, count);
     }
@@ -79,7 +81,8 @@ public sealed class DataFreeStarts(
         return state;
     }
 
-    private static Tensor RandomAction(LatentState state, long actionSize) => rand(state.Deter.shape[0], actionSize) * 2 - 1;
+    private static Tensor RandomAction(LatentState state, long actionSize) =>
+        rand(state.Deter.shape[0], actionSize, generator: RandomStream.Current) * 2 - 1;
 
     private Tensor PolicyAction(LatentState state, Actor policy)
     {

@@ -1,3 +1,4 @@
+using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 
@@ -50,7 +51,7 @@ public sealed class StateBank : IStartStates, IDisposable
     {
         using var gradientsOff = no_grad();
         using var scope = NewDisposeScope();
-        Tensor rows = randint(Count, new long[] { count }, dtype: ScalarType.Int64);
+        Tensor rows = randint(Count, new long[] { count }, dtype: ScalarType.Int64, generator: RandomStream.Current);
         Tensor drawn = classes.index_select(0, rows).to_type(ScalarType.Int64);
         Tensor stoch = nn.functional.one_hot(drawn, categories).to_type(ScalarType.Float32);
         // the logits of a start state are read by nothing downstream

@@ -1,3 +1,4 @@
+using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 
@@ -35,7 +36,8 @@ public sealed class TargetSequence : IDisposable
         }
         using var gradientsOff = no_grad();
         using var scope = NewDisposeScope();
-        manual_seed(seed);
+        using var generator = new Generator(unchecked((ulong)seed));
+        using IDisposable stream = RandomStream.Use(generator);
         Tensor repeated = embedding.reshape(1, 1, -1).expand(deterministicStart ? 1 : rows, horizon + 2, embedding.shape[0]).contiguous();
         LatentState roll = connector.Generate(repeated, sample: false, denoise: true, deterministicStart);
         Tensor stoch = roll.Stoch.narrow(1, 1, horizon + 1).transpose(0, 1).contiguous();

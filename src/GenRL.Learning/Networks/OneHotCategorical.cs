@@ -35,7 +35,7 @@ public static class OneHotCategorical
         {
             // inverse transform: one uniform number a variable is much cheaper than a multinomial call per row
             var shape = probabilities.shape;
-            var draw = rand(shape[..^1]).unsqueeze(-1);
+            var draw = rand(shape[..^1], generator: RandomStream.Current).unsqueeze(-1);
             var classes = shape[^1];
             var index = probabilities.cumsum(-1).lt(draw).to(ScalarType.Float32).sum(-1, keepdim: true).clamp(0, classes - 1);
             oneHot = index.eq(arange(classes, dtype: ScalarType.Float32)).to(ScalarType.Float32);

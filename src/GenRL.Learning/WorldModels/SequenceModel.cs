@@ -70,8 +70,7 @@ public sealed class SequenceModel : nn.Module
             return PriorLogits(deter);
         }
 
-        using var draw = randint(Heads, new long[] { 1 }, dtype: ScalarType.Int64);
-        return PriorLogits(deter, (int)draw.item<long>());
+        return PriorLogits(deter, Draw(Heads));
     }
 
     /// <summary>
@@ -89,6 +88,29 @@ public sealed class SequenceModel : nn.Module
         var probabilities = HeadProbabilities(deter);
         var deviation = probabilities - probabilities.mean(new long[] { 0 }, keepdim: true);
         return deviation.square().sum(-1).sum(0L).div(Heads - 1).mean(new long[] { -1 }).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// <see cref="Disagreement"/> estimated from two heads drawn anew in every call: right on average, at the price of two heads.
+    /// </summary>
+    public Tensor DrawnDisagreement(Tensor deter)
+    {
+        if (Heads < 3)
+        {
+            return Disagreement(deter);
+        }
+
+        using var scope = NewDisposeScope();
+        var first = Draw(Heads);
+        var second = (first + 1 + Draw(Heads - 1)) % Heads;
+        var difference = OneHotCategorical.Probabilities(PriorLogits(deter, first)) - OneHotCategorical.Probabilities(PriorLogits(deter, second));
+        return difference.square().sum(-1).mean(new long[] { -1 }).div(2).MoveToOuterDisposeScope();
+    }
+
+    private static int Draw(int count)
+    {
+        using var drawn = randint(count, new long[] { 1 }, dtype: ScalarType.Int64, generator: RandomStream.Current);
+        return (int)drawn.item<long>();
     }
 
     private Tensor HeadProbabilities(Tensor deter)

@@ -121,7 +121,7 @@ public sealed class WorldModel : nn.Module, IImaginedWorld
     }
 
     /// <inheritdoc/>
-    public Tensor PriorDisagreement(Tensor deter) => sequence.Disagreement(deter);
+    public Tensor PriorDisagreement(Tensor deter) => sequence.DrawnDisagreement(deter);
 
     /// <summary>Predicted reward of every task per agent step, [.., S + Dh] to [.., tasks]. Diagnostic only .</summary>
     /// <exception cref="InvalidOperationException">The model has no reward head.</exception>

@@ -20,6 +20,30 @@ public class BehaviourTrainerTests
     }
 
     [Fact]
+    public void A_behaviour_learned_beside_others_is_the_one_learned_alone()
+    {
+        using BehaviourTrainer alone = Toy.Trainer(new LinearWorld());
+        List<BehaviourMetrics> expected = Enumerable.Range(0, 10).Select(_ => alone.Step()).ToList();
+        BehaviourTrainer[] together = Enumerable.Range(0, 3).Select(_ => Toy.Trainer(new LinearWorld())).ToArray();
+        var metrics = new List<BehaviourMetrics>[together.Length];
+        Parallel.For(0, together.Length, i => metrics[i] = Enumerable.Range(0, 10).Select(_ => together[i].Step()).ToList());
+        Assert.All(metrics, learned => Assert.Equal(expected, learned));
+        Array.ForEach(together, trainer => trainer.Dispose());
+    }
+
+    [Fact]
+    public void A_world_frozen_twice_is_released_by_the_last()
+    {
+        using var world = new ModuleWorld();
+        var first = new FrozenParameters(world);
+        var second = new FrozenParameters(world);
+        first.Dispose();
+        Assert.All(world.parameters(), parameter => Assert.False(parameter.requires_grad));
+        second.Dispose();
+        Assert.All(world.parameters(), parameter => Assert.True(parameter.requires_grad));
+    }
+
+    [Fact]
     public void Another_seed_gives_other_losses()
     {
         using BehaviourTrainer first = Toy.Trainer(new LinearWorld());

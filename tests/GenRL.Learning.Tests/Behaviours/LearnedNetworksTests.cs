@@ -101,6 +101,24 @@ public sealed class LearnedNetworksTests : IDisposable
     }
 
     [Fact]
+    public void Two_drawn_heads_estimate_the_disagreement_of_all_without_bias()
+    {
+        using var scope = NewDisposeScope();
+        using var gradientsOff = no_grad();
+        using var ensemble = new WorldModel(WorldModelOptions.Micro with { Ensemble = 4 });
+        Tensor deter = randn(3, ensemble.Options.Deter);
+        Tensor expected = ensemble.Sequence.Disagreement(deter);
+        Tensor sum = zeros_like(expected);
+        const int draws = 600;
+        for (int draw = 0; draw < draws; draw++)
+        {
+            sum.add_(ensemble.PriorDisagreement(deter));
+        }
+        float[] ratio = Toy.Floats(sum / draws / expected);
+        Assert.All(ratio, value => Assert.Equal(1, value, 0.1));
+    }
+
+    [Fact]
     public void Seeing_step_by_step_gives_the_states_of_filtering_at_once()
     {
         using var scope = NewDisposeScope();

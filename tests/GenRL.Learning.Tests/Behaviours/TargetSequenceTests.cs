@@ -1,4 +1,5 @@
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 
@@ -72,7 +73,7 @@ public class TargetSequenceTests
             Shape = embeddings.shape;
             Tensor time = arange(Shape[1], dtype: ScalarType.Float32).reshape(1, -1, 1, 1);
             Tensor stoch = time.expand(Shape[0], Shape[1], LinearWorld.Variables, LinearWorld.Classes).contiguous();
-            stoch.select(-1, 1).add_(randn(Shape[0], 1, 1));
+            stoch.select(-1, 1).add_(randn(Shape[0], 1, 1, generator: RandomStream.Current));
             return new LatentState(stoch, zeros(Shape[0], Shape[1], LinearWorld.Deter), stoch);
         }
     }

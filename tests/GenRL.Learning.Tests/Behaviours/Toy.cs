@@ -1,4 +1,5 @@
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 
@@ -39,8 +40,8 @@ internal static class Toy
     {
         public LatentState Next(long count, Actor policy)
         {
-            Tensor stoch = randn(count, LinearWorld.Variables, LinearWorld.Classes);
-            return new LatentState(stoch, randn(count, LinearWorld.Deter), stoch);
+            Tensor stoch = randn(count, LinearWorld.Variables, LinearWorld.Classes, generator: RandomStream.Current);
+            return new LatentState(stoch, randn(count, LinearWorld.Deter, generator: RandomStream.Current), stoch);
         }
     }
 }
