@@ -14,12 +14,13 @@ public sealed class Actor : nn.Module
     /// <param name="actionSize">A.</param>
     /// <param name="units">Width of the hidden layers.</param>
     /// <param name="layers">Number of hidden layers.</param>
-    public Actor(long featureSize, long actionSize, long units, int layers)
+    /// <param name="oneHotInputs">How many of the first features are one-hot latents; only makes it faster.</param>
+    public Actor(long featureSize, long actionSize, long units, int layers, long oneHotInputs = 0)
         : base(nameof(Actor))
     {
         FeatureSize = featureSize;
         ActionSize = actionSize;
-        body = new DenseStack("body", featureSize, units, layers);
+        body = new DenseStack("body", featureSize, units, layers, oneHotInputs: oneHotInputs);
         // one map for mean and raw deviation: the same function and the same initial distribution as two separate ones
         head = nn.Linear(units, 2 * actionSize);
         RegisterComponents();

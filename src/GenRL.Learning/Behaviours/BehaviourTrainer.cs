@@ -28,10 +28,11 @@ public sealed class BehaviourTrainer : IDisposable
     {
         Options = options.Validated();
         long featureSize = FeatureSize(world);
+        long oneHotInputs = LatentSize(world);
         manual_seed(options.Seed);
-        Actor = new Actor(featureSize, actionSize, options.Units, options.Layers);
-        Critic = new Critic(featureSize, options.Units, options.Layers);
-        SlowCritic = new SlowCritic(Critic, new Critic(featureSize, options.Units, options.Layers), options.SlowCriticInterval);
+        Actor = new Actor(featureSize, actionSize, options.Units, options.Layers, oneHotInputs);
+        Critic = new Critic(featureSize, options.Units, options.Layers, oneHotInputs);
+        SlowCritic = new SlowCritic(Critic, new Critic(featureSize, options.Units, options.Layers, oneHotInputs), options.SlowCriticInterval);
         actorOptimizer = Optimizer(Actor);
         criticOptimizer = Optimizer(Critic);
         (this.world, this.reward, this.starts, imagination) = (world, reward, starts, Dreams(world));
@@ -204,6 +205,14 @@ public sealed class BehaviourTrainer : IDisposable
         using var gradientsOff = no_grad();
         using var scope = NewDisposeScope();
         return world.Feature(world.Initial(1)).shape[^1];
+    }
+
+    // features begin with the flattened one-hot latent
+    private static long LatentSize(IImaginedWorld world)
+    {
+        using var gradientsOff = no_grad();
+        using var scope = NewDisposeScope();
+        return world.Initial(1).Stoch.numel();
     }
 
     private Imagination Dreams(IImaginedWorld dynamics) => new(dynamics, Options.Horizon, Options.ClipActions);

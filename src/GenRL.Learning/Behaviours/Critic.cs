@@ -11,10 +11,11 @@ public sealed class Critic : nn.Module
     /// <param name="featureSize">K*V + Dh.</param>
     /// <param name="units">Width of the hidden layers.</param>
     /// <param name="layers">Number of hidden layers.</param>
-    public Critic(long featureSize, long units, int layers)
+    /// <param name="oneHotInputs">How many of the first features are one-hot latents; only makes it faster.</param>
+    public Critic(long featureSize, long units, int layers, long oneHotInputs = 0)
         : base(nameof(Critic))
     {
-        body = new DenseStack("body", featureSize, units, layers, TwoHot.Bins, zeroOutput: true);
+        body = new DenseStack("body", featureSize, units, layers, TwoHot.Bins, zeroOutput: true, oneHotInputs: oneHotInputs);
         RegisterComponents();
     }
 

@@ -29,7 +29,7 @@ public sealed class AlignerBlock : nn.Module<Tensor, Tensor>
         var hidden = linear.call(input);
         if (norm is not null)
         {
-            hidden = norm.call(hidden).silu();
+            hidden = Networks.FusedLayers.NormAndSilu(norm, hidden);
         }
 
         return (hidden + (shortcut is null ? input : shortcut.call(input))).MoveToOuterDisposeScope();

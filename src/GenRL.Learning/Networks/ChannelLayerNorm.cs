@@ -25,4 +25,7 @@ public sealed class ChannelLayerNorm : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         return norm.call(input.permute(0, 2, 3, 1)).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
+
+    /// <summary>This norm followed by SiLU, as between all convolutions.</summary>
+    public Tensor WithSilu(Tensor input) => FusedLayers.ChannelNormAndSilu(norm, input);
 }

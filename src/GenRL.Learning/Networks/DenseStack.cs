@@ -8,9 +8,10 @@ namespace GenRL.Learning.Networks;
 /// </summary>
 public sealed class DenseStack : nn.Module<Tensor, Tensor>
 {
-    private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> linears = nn.ModuleList<nn.Module<Tensor, Tensor>>();
-    private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> norms = nn.ModuleList<nn.Module<Tensor, Tensor>>();
+    private readonly TorchSharp.Modules.ModuleList<TorchSharp.Modules.Linear> linears = nn.ModuleList<TorchSharp.Modules.Linear>();
+    private readonly TorchSharp.Modules.ModuleList<TorchSharp.Modules.LayerNorm> norms = nn.ModuleList<TorchSharp.Modules.LayerNorm>();
     private readonly TorchSharp.Modules.Linear? output;
+    private readonly long oneHotInputs;
 
     /// <param name="name">Module name.</param>
     /// <param name="input">Input size.</param>
@@ -18,10 +19,12 @@ public sealed class DenseStack : nn.Module<Tensor, Tensor>
     /// <param name="layers">Number of hidden layers, at least one.</param>
     /// <param name="outputSize">Size of the linear output; 0 for none.</param>
     /// <param name="zeroOutput">Zeroes the output layer, as reward heads and critics need (spec 0.4).</param>
-    public DenseStack(string name, long input, long width, int layers, long outputSize = 0, bool zeroOutput = false)
+    /// <param name="oneHotInputs">How many of the first inputs are one-hot latents; only makes it faster.</param>
+    public DenseStack(string name, long input, long width, int layers, long outputSize = 0, bool zeroOutput = false, long oneHotInputs = 0)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        this.oneHotInputs = oneHotInputs;
         for (var layer = 0; layer < layers; layer++)
         {
             linears.Add(nn.Linear(layer == 0 ? input : width, width));
@@ -49,7 +52,8 @@ public sealed class DenseStack : nn.Module<Tensor, Tensor>
         var hidden = input;
         for (var layer = 0; layer < linears.Count; layer++)
         {
-            hidden = norms[layer].call(linears[layer].call(hidden)).silu();
+            var mapped = layer == 0 && oneHotInputs > 0 ? FusedLayers.OneHotLinear(linears[0], hidden, oneHotInputs) : linears[layer].call(hidden);
+            hidden = FusedLayers.NormAndSilu(norms[layer], mapped);
         }
 
         var result = output is null ? hidden : output.call(hidden);

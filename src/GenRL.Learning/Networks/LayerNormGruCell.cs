@@ -30,7 +30,7 @@ public sealed class LayerNormGruCell : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor input, Tensor state)
     {
         using var scope = NewDisposeScope();
-        return StepFrom(ProjectInput(input), state, StateWeight()).MoveToOuterDisposeScope();
+        return Unroll(input.unsqueeze(0), state, null).squeeze(0).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -43,18 +43,7 @@ public sealed class LayerNormGruCell : nn.Module<Tensor, Tensor, Tensor>
     public Tensor Unroll(Tensor inputs, Tensor state, Tensor? keep)
     {
         using var scope = NewDisposeScope();
-        var projected = ProjectInput(inputs).unbind(0);
-        var keeps = keep?.unbind(0);
-        var stateWeight = StateWeight();
-        var states = new List<Tensor>(projected.Length);
-        for (var time = 0; time < projected.Length; time++)
-        {
-            var previous = keeps is null ? state : state * keeps[time];
-            state = StepFrom(projected[time], previous, stateWeight);
-            states.Add(state);
-        }
-
-        return stack(states).MoveToOuterDisposeScope();
+        return FusedLayers.Recurrence(ProjectInput(inputs), state, StateWeight(), norm, keep).MoveToOuterDisposeScope();
     }
 
     private Tensor ProjectInput(Tensor input)
@@ -64,13 +53,4 @@ public sealed class LayerNormGruCell : nn.Module<Tensor, Tensor, Tensor>
     }
 
     private Tensor StateWeight() => gates.weight!.narrow(1, inputSize, stateSize);
-
-    private Tensor StepFrom(Tensor projectedInput, Tensor state, Tensor stateWeight)
-    {
-        using var scope = NewDisposeScope();
-        var gated = norm.call(projectedInput + nn.functional.linear(state, stateWeight)).chunk(3, -1);
-        var candidate = (gated[0].sigmoid() * gated[1]).tanh();
-        var update = (gated[2] - 1).sigmoid();
-        return (state + update * (candidate - state)).MoveToOuterDisposeScope();
-    }
 }

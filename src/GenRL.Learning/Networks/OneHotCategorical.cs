@@ -12,12 +12,7 @@ public static class OneHotCategorical
     public const double UniformShare = 0.01;
 
     /// <summary>Class probabilities after mixing, [.., K, V].</summary>
-    public static Tensor Probabilities(Tensor logits)
-    {
-        using var scope = NewDisposeScope();
-        var classes = logits.shape[^1];
-        return (logits.softmax(-1) * (1 - UniformShare) + UniformShare / classes).MoveToOuterDisposeScope();
-    }
+    public static Tensor Probabilities(Tensor logits) => FusedLayers.MixedSoftmax(logits, UniformShare);
 
     /// <summary>A one-hot sample whose gradient is that of the mixed probabilities (straight-through, R-1.3).</summary>
     public static Tensor Sample(Tensor logits)
@@ -29,19 +24,9 @@ public static class OneHotCategorical
     /// <summary>A straight-through one-hot sample from probabilities that are already mixed, [.., K, V].</summary>
     public static Tensor SampleFrom(Tensor probabilities)
     {
-        using var scope = NewDisposeScope();
-        Tensor oneHot;
-        using (no_grad())
-        {
-            // inverse transform: one uniform number a variable is much cheaper than a multinomial call per row
-            var shape = probabilities.shape;
-            var draw = rand(shape[..^1], generator: RandomStream.Current).unsqueeze(-1);
-            var classes = shape[^1];
-            var index = probabilities.cumsum(-1).lt(draw).to(ScalarType.Float32).sum(-1, keepdim: true).clamp(0, classes - 1);
-            oneHot = index.eq(arange(classes, dtype: ScalarType.Float32)).to(ScalarType.Float32);
-        }
-
-        return StraightThrough(oneHot, probabilities).MoveToOuterDisposeScope();
+        // inverse transform: one uniform number a variable is much cheaper than a multinomial call per row
+        using var draw = rand(probabilities.shape[..^1], generator: RandomStream.Current);
+        return FusedLayers.OneHotSample(probabilities, draw);
     }
 
     /// <summary>The most likely class of each variable as a plain one-hot, without gradient .</summary>
@@ -73,7 +58,4 @@ public static class OneHotCategorical
         using var scope = NewDisposeScope();
         return (p * (p.log() - q.log())).sum(new long[] { -2, -1 }).MoveToOuterDisposeScope();
     }
-
-    private static Tensor StraightThrough(Tensor oneHot, Tensor probabilities)
-        => probabilities.requires_grad ? oneHot + probabilities - probabilities.detach() : oneHot;
 }

@@ -43,18 +43,18 @@ public sealed class ImageDecoder : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>g: the first affine map, bias included; [.., S] to [.., 32 m].</summary>
-    public Tensor RewardFeature(Tensor stoch) => featureMap.call(stoch);
+    public Tensor RewardFeature(Tensor stoch) => FusedLayers.OneHotLinear(featureMap, stoch, featureMap.weight!.shape[1]);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor stoch)
     {
         using var scope = NewDisposeScope();
         // on a 1x1 map the first transposed convolution is a plain matrix product (spec 11.4)
-        var hidden = featureMap.call(stoch).matmul(firstWeight.flatten(1)).view(-1, 4 * multiplier, FirstKernel, FirstKernel)
+        var hidden = RewardFeature(stoch).matmul(firstWeight.flatten(1)).view(-1, 4 * multiplier, FirstKernel, FirstKernel)
             + firstBias.view(1, -1, 1, 1);
-        hidden = norm0.call(hidden).silu();
-        hidden = norm1.call(deconvolution1.call(hidden)).silu();
-        hidden = norm2.call(deconvolution2.call(hidden)).silu();
+        hidden = norm0.WithSilu(hidden);
+        hidden = norm1.WithSilu(deconvolution1.call(hidden));
+        hidden = norm2.WithSilu(deconvolution2.call(hidden));
         return deconvolution3.call(hidden).MoveToOuterDisposeScope();
     }
 }

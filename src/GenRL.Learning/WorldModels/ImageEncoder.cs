@@ -13,7 +13,7 @@ public sealed class ImageEncoder : nn.Module<Tensor, Tensor>
     public const int Layers = 4;
 
     private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> convolutions = nn.ModuleList<nn.Module<Tensor, Tensor>>();
-    private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> norms = nn.ModuleList<nn.Module<Tensor, Tensor>>();
+    private readonly TorchSharp.Modules.ModuleList<ChannelLayerNorm> norms = nn.ModuleList<ChannelLayerNorm>();
 
     /// <param name="multiplier">m: channels of the first convolution.</param>
     public ImageEncoder(int multiplier)
@@ -38,7 +38,7 @@ public sealed class ImageEncoder : nn.Module<Tensor, Tensor>
         var hidden = input;
         for (var layer = 0; layer < Layers; layer++)
         {
-            hidden = norms[layer].call(convolutions[layer].call(hidden)).silu();
+            hidden = norms[layer].WithSilu(convolutions[layer].call(hidden));
         }
 
         return hidden.flatten(1).MoveToOuterDisposeScope();

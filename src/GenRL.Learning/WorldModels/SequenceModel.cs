@@ -22,7 +22,7 @@ public sealed class SequenceModel : nn.Module
         : base(name)
     {
         this.options = options;
-        input = new DenseStack("input", options.StochSize + conditionSize, options.Units, 1);
+        input = new DenseStack("input", options.StochSize + conditionSize, options.Units, 1, oneHotInputs: options.StochSize);
         cell = new LayerNormGruCell("cell", options.Units, options.Deter);
         for (var head = 0; head < ensemble; head++)
         {

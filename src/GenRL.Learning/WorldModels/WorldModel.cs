@@ -1,6 +1,5 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;
@@ -28,7 +27,7 @@ public sealed class WorldModel : nn.Module, IImaginedWorld
         decoder = new ImageDecoder(options.Multiplier, options.StochSize);
         if (options.RewardTasks > 0)
         {
-            rewardHead = new DenseStack("reward", options.FeatureSize, options.Units, options.HeadLayers, options.RewardTasks, zeroOutput: true);
+            rewardHead = new DenseStack("reward", options.FeatureSize, options.Units, options.HeadLayers, options.RewardTasks, zeroOutput: true, oneHotInputs: options.StochSize);
         }
 
         RegisterComponents();
@@ -57,14 +56,16 @@ public sealed class WorldModel : nn.Module, IImaginedWorld
     public static Tensor Normalise(Tensor frames)
     {
         using var scope = NewDisposeScope();
-        return frames.to(ScalarType.Float32).mul_(1.0 / 255).sub_(0.5).MoveToOuterDisposeScope();
+        // channels-last is what the convolutions work in; reordering bytes is cheaper than reordering floats
+        var ordered = frames.ndim == 4 ? FusedLayers.ChannelsLast(frames) : frames;
+        return ordered.to(ScalarType.Float32).mul_(1.0 / 255).sub_(0.5).MoveToOuterDisposeScope();
     }
 
     /// <summary>Raw posterior logits of normalised images: [N, 3, 64, 64] to [N, K, V].</summary>
     public Tensor PosteriorLogits(Tensor images)
     {
         using var scope = NewDisposeScope();
-        return posterior.call(encoder.call(images.contiguous(memory_format.channels_last)))
+        return posterior.call(encoder.call(FusedLayers.ChannelsLast(images)))
             .view(-1, Options.Variables, Options.Classes).MoveToOuterDisposeScope();
     }
 

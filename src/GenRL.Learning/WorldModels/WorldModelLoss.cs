@@ -31,7 +31,8 @@ public sealed record WorldModelLoss(Tensor Total, Tensor Image, Tensor KullbackL
     {
         using var scope = NewDisposeScope();
         var dynamics = OneHotCategorical.Divergence(posterior.detach(), prior);
-        var representation = OneHotCategorical.Divergence(posterior, prior.detach());
+        // both sides have the same value; a posterior that learns nothing needs it no second time
+        var representation = posterior.requires_grad ? OneHotCategorical.Divergence(posterior, prior.detach()) : dynamics.detach();
         var loss = dynamics.clamp(min: freeNats).mean() * balance + representation.clamp(min: freeNats).mean() * (1 - balance);
         return (loss.MoveToOuterDisposeScope(), dynamics.detach().mean().MoveToOuterDisposeScope());
     }

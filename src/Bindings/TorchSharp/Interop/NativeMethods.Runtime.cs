@@ -34,6 +34,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Shim)] internal static partial int gt_is_contiguous(nint self, int format, [MarshalAs(UnmanagedType.U1)] out bool contiguous);
     [LibraryImport(Shim)] internal static partial int gt_data(nint self, out nint address);
     [LibraryImport(Shim)] internal static partial int gt_data_strided(nint self, out nint address);
+    [LibraryImport(Shim)] internal static partial int gt_mark_changed(nint self);
     [LibraryImport(Shim)] internal static partial int gt_item_double(nint self, out double value);
     [LibraryImport(Shim)] internal static partial int gt_item_long(nint self, out long value);
     [LibraryImport(Shim)] internal static partial int gt_set_requires_grad(nint self, [MarshalAs(UnmanagedType.U1)] bool value);

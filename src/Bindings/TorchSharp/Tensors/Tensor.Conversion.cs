@@ -77,7 +77,10 @@ public static partial class torch
             }
         }
 
-        /// <summary>The raw memory of a contiguous CPU tensor. Valid while the tensor lives; setting copies the bytes in.</summary>
+        /// <summary>
+        /// The raw memory of a contiguous CPU tensor. Valid while the tensor lives; setting copies the bytes in.
+        /// Writing through the span is invisible to autograd: change parameters by setting, or with <see cref="copy_"/>.
+        /// </summary>
         public unsafe Span<byte> bytes
         {
             get
@@ -93,6 +96,7 @@ public static partial class torch
                     throw new ArgumentException($"The tensor holds {own.Length} bytes, not {value.Length}.");
                 }
                 value.CopyTo(own);
+                Check(gt_mark_changed(Handle), this);
             }
         }
 

@@ -50,13 +50,18 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
             using torch.Tensor own = Detached();
             own.copy_(copy).Dispose();
         }
+        NativeError.Check(NativeMethods.gt_mark_changed(_tensor.Handle));
         GC.KeepAlive(_tensor);
     }
 
     public T this[params long[] indices]
     {
         get => Memory(_tensor, out _)[Offset(indices)];
-        set => Memory(_tensor, out _)[Offset(indices)] = value;
+        set
+        {
+            Memory(_tensor, out _)[Offset(indices)] = value;
+            NativeError.Check(NativeMethods.gt_mark_changed(_tensor.Handle));
+        }
     }
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)ToArray()).GetEnumerator();

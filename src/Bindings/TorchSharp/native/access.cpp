@@ -35,6 +35,9 @@ ACTION(data_strided, (Handle self, void** out),
     TORCH_CHECK(self->device().is_cpu(), "the tensor's data are on ", self->device(), "; call cpu() first");
     *out = self->data_ptr())
 
+// To be called after writing through the address above: what was computed from the old content is stale.
+ACTION(mark_changed, (Handle self), self->unsafeGetTensorImpl()->bump_version())
+
 // The only element, as double or as integer.
 ACTION(item_double, (Handle self, double* out), *out = self->item().toDouble())
 ACTION(item_long, (Handle self, int64_t* out), *out = self->item().toLong())

@@ -1,8 +1,7 @@
 // Whole optimizer steps in one call. Contiguous float32 CPU parameters take a single pass over memory;
 // everything else takes the same arithmetic through tensor operations.
 #include "shim.h"
-
-#include <cmath>
+#include "vector_math.h"
 
 namespace {
 
@@ -18,8 +17,7 @@ struct AdamConstants {
     float beta1, beta2, one_minus_beta1, one_minus_beta2, epsilon, step_size, root_correction2, coupled_decay, decoupled_factor, direction;
 };
 
-__attribute__((target_clones("avx512f", "avx2", "default")))
-void adam_pass(float* __restrict p, const float* __restrict g, float* __restrict m, float* __restrict v, int64_t n, AdamConstants c) {
+VECTORIZED void adam_pass(float* __restrict p, const float* __restrict g, float* __restrict m, float* __restrict v, int64_t n, AdamConstants c) {
     for (int64_t i = 0; i < n; ++i) {
         const float parameter = p[i] * c.decoupled_factor;
         const float gradient = g[i] * c.direction + parameter * c.coupled_decay;

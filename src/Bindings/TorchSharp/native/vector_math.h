@@ -1,0 +1,49 @@
+// Elementary functions written so that the compiler turns loops over them into vector instructions.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+// The best instruction set of the machine is chosen when the library is loaded.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define VECTORIZED __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define VECTORIZED
+#endif
+
+namespace shim {
+
+// e^x to two units in the last place: 2^n times a polynomial on [-ln2/2, ln2/2].
+inline float exponential(float x) {
+    x = x < -87.f ? -87.f : (x > 88.f ? 88.f : x);
+    const float n = std::nearbyint(x * 1.44269504088896341f);
+    const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
+    float p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    p = p * r * r + r + 1.f;
+    const int32_t bits = (static_cast<int32_t>(n) + 127) << 23;
+    float scale;
+    std::memcpy(&scale, &bits, sizeof scale);
+    return p * scale;
+}
+
+inline float sigmoid(float x) { return 1.f / (1.f + exponential(-x)); }
+
+inline float hyperbolic_tangent(float x) {
+    const float z = x * x;
+    float p = -5.70498872745e-3f;
+    p = p * z + 2.06390887954e-2f;
+    p = p * z - 5.37397155531e-2f;
+    p = p * z + 1.33314422036e-1f;
+    p = p * z - 3.33332819422e-1f;
+    const float small = x + x * z * p;
+    const float large = 1.f - 2.f / (exponential(2.f * x) + 1.f);
+    return z < 0.390625f ? small : large;
+}
+
+} // namespace shim
