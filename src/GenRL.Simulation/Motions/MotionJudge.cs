@@ -30,9 +30,14 @@ public static class MotionJudge
         return m.HigherFoot < .22 && m.HigherKnee < .25 && m.Height < .22 ? (m.FaceDown > 0 ? "lie_front" : "lie_back") : null;
     }
 
+    /// <summary>Whether the feet go where the body goes; a body that topples leaves them behind.</summary>
+    public static bool Travels(MotionMeasure m) =>
+        Math.Abs(m.TurnRadPerS) < 1.3 && m.FeetSpeedMPerS * Math.Sign(m.SpeedMPerS) > .45 * Math.Abs(m.SpeedMPerS);
+
     private static string? OnTheFeet(MotionMeasure m) => m.SpeedMPerS switch
     {
-        _ when Math.Abs(m.TurnRadPerS) > 1.8 || m.HighestFoot > .9 => null,
+        _ when Math.Abs(m.TurnRadPerS) > 1.3 || m.HighestFoot > .9 => null,
+        > .6 or < -.35 when !Travels(m) => null,
         > 2.5 => "run",
         > 2.2 => null,
         > 1.0 => m.HighestFoot < .65 ? "walk_fast" : null,

@@ -29,6 +29,9 @@ public sealed record MotionMeasure
     /// <summary>Mean forward speed in metres per second.</summary>
     public required double SpeedMPerS { get; init; }
 
+    /// <summary>Mean forward speed of the feet: that of a gait is the body's, that of toppling is none.</summary>
+    public required double FeetSpeedMPerS { get; init; }
+
     /// <summary>Pitch rate in radians per second, positive over the face.</summary>
     public required double TurnRadPerS { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record MotionMeasure
             LeastUpright = uprights.Min(),
             FaceDown = poses.Average(pose => Math.Sin(pose[FigureModel.Pitch])),
             SpeedMPerS = (poses[^1][FigureModel.RootX] - poses[0][FigureModel.RootX]) / seconds,
+            FeetSpeedMPerS = (points[^1].RightFoot.X + points[^1].LeftFoot.X - points[0].RightFoot.X - points[0].LeftFoot.X) / 2 / seconds,
             TurnRadPerS = (poses[^1][FigureModel.Pitch] - poses[0][FigureModel.Pitch]) / seconds,
             JointSpeedRadPerS = JointSpeed(poses, stepS),
             HighestFoot = scale * points.Max(p => Math.Max(p.RightFoot.Z, p.LeftFoot.Z)),

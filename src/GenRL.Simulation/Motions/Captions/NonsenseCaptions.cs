@@ -49,14 +49,14 @@ internal static class NonsenseCaptions
     private static readonly string[] HeldOutThings =
     [
         "onions", "a sausage", "the microwave", "a spreadsheet", "curtains", "a lawsuit", "penguins", "a trumpet", "the oven", "a cabinet", "a spaceship", "taxes", "sunglasses", "wallpaper", "a pizza", "an umbrella",
-        "the burner", "crocodiles", "a mortgage", "a kettle", "jewelry", "a submarine", "philosophy", "a dentist", "the refrigerator", "spaghetti", "an orchestra", "a tractor", "butterflies", "the light bulb",
+        "the burner", "crocodiles", "a mortgage", "a kettle", "jewelry", "a submarine", "philosophy", "a dentist", "the refrigerator", "spaghetti", "an orchestra", "a tractor", "butterflies", "a chandelier",
     ];
 
     private static readonly string[] HeldOutSentences =
     [
-        "opening the microwave", "activate the light bulb", "the burner becomes scarlet", "slide cabinet", "which train leaves at noon", "purple elephants whisper", "a basket of strawberries", "snow covered alps",
-        "democracy", "lorem ipsum dolor sit amet", "quarterly earnings report", "my laptop crashed yesterday", "bonjour mes amis", "jazz concert tickets", "chemistry homework", "a crowded subway", "xylophone", "blorptang quizzle",
-        "asdf qwerty zxcv", "parking fine", "chocolate muffins", "the professor sleeps badly", "shipping container", "an ancient castle", "grandmother's necklace", "medieval knights", "semiconductor shortage",
+        "unlatching the microwave", "activate the chandelier", "the burner becomes scarlet", "unlatch the cabinet", "which ferry departs at noon", "purple elephants whisper", "a basket of strawberries", "glacier covered alps",
+        "democracy", "lorem ipsum dolor amet", "quarterly earnings report", "my laptop crashed yesterday", "bonjour mes amis", "jazz concert tickets", "chemistry homework", "a crowded subway", "xylophone", "blorptang quizzle",
+        "asdf qwerty zxcv", "passport stamp", "chocolate muffins", "the professor sleeps badly", "shipping container", "an ancient castle", "grandmother's necklace", "medieval knights", "semiconductor shortage",
     ];
 
     private static readonly string[] Onsets = ["b", "bl", "br", "c", "d", "dr", "f", "fl", "g", "gl", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "pl", "qu", "r", "s", "sk", "sn", "sp", "st", "t", "tr", "v", "w", "z"];

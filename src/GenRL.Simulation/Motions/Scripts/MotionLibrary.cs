@@ -87,5 +87,5 @@ public static class MotionLibrary
 
     private static MotionKind GaitKind(
         string label, double weight, Func<MotionStyle, Figures.FigureSizes, MotionScript> make, Func<MotionMeasure, bool> holds) =>
-        new(label, weight, make, holds);
+        new(label, weight, make, m => holds(m) && (MotionJudge.Travels(m) || Abs(m.SpeedMPerS) < .4));
 }
