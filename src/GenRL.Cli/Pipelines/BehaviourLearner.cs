@@ -15,6 +15,7 @@ public sealed class BehaviourLearner : IDisposable
     private readonly BehaviourTrainer trainer;
     private readonly BehaviourRun run;
     private readonly Tensor embedding;
+    private readonly int? rewardTask;
     private TargetSequence target;
 
     /// <param name="world">World model, connector and, unless data-free, recorded sequences.</param>
@@ -23,8 +24,11 @@ public sealed class BehaviourLearner : IDisposable
     /// <param name="promptEmbedding">Its embedding, [D].</param>
     /// <param name="options">How to learn.</param>
     /// <param name="folder">Folder of checkpoint and curves; an earlier run in it goes on.</param>
-    public BehaviourLearner(LearnedWorld world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder)
+    /// <param name="rewardTask">Index of the task whose true reward guides instead of the prompt, for diagnosis; null for the prompt.</param>
+    public BehaviourLearner(
+        LearnedWorld world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder, int? rewardTask = null)
     {
+        this.rewardTask = rewardTask;
         this.world = world;
         this.options = options;
         Name = name;
@@ -95,7 +99,7 @@ public sealed class BehaviourLearner : IDisposable
     private TargetSequence Target() => TargetSequence.Generate(
         world.Connector, world.Model, embedding, options.Starts, options.Horizon, options.DeterministicTarget, options.Seed);
 
-    private PromptReward Reward() => new(world.Model, target, options);
+    private IImaginedReward Reward() => rewardTask is { } task ? new TaskReward(world.Model.RewardHeadMean, task) : new PromptReward(world.Model, target, options);
 
     private IStartStates Starts() => options.DataFree is { } dataFree
         ? new DataFreeStarts(world.Model, world.Connector, world.Connector.Options.EmbeddingSize, dataFree, options.ClipActions)

@@ -12,6 +12,9 @@ public sealed record CorrectiveOptions
     /// <summary>Subset of the dataset that receives the episodes.</summary>
     public const string Subset = "rounds";
 
+    /// <summary>What the behaviours learn from.</summary>
+    public BehaviourGuide Guide { get; init; } = BehaviourGuide.Sentence;
+
     /// <summary>Rounds; 1 is purely offline.</summary>
     public int Rounds { get; init; } = 6;
 

@@ -38,8 +38,7 @@ public sealed class CorrectiveRounds(
     public IReadOnlyList<RoundScore> Run(IReadOnlyList<BehaviourPrompt> prompts, CancellationToken cancellation)
     {
         var (store, world) = OpenWorld();
-        var learners = prompts.Select(prompt => new BehaviourLearner(
-            LearnedWorld.Of(world), prompt.Name, prompt.Sentence, model.EmbedText(prompt.Sentence), options.Behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name))).ToList();
+        var learners = prompts.Select(prompt => Learner(store, world, prompt)).ToList();
         try
         {
             for (var round = 1; round <= options.Rounds; round++)
@@ -68,6 +67,20 @@ public sealed class CorrectiveRounds(
         return history;
     }
 
+    private BehaviourLearner Learner(FrameStore store, WorldModelRun world, BehaviourPrompt prompt)
+    {
+        int Task()
+        {
+            var index = store.Header.Tasks.ToList().IndexOf(prompt.Name);
+            return index >= 0 ? index : throw new ArgumentException($"'{prompt.Name}' is no task of the dataset, so it has no true reward");
+        }
+
+        var embedding = options.Guide == BehaviourGuide.Video ? ExpertVideo.Embedding(store, Task()) : model.EmbedText(prompt.Sentence);
+        return new BehaviourLearner(
+            LearnedWorld.Of(world), prompt.Name, prompt.Sentence, embedding, options.Behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name),
+            options.Guide == BehaviourGuide.Reward ? Task() : null);
+    }
+
     private (FrameStore Store, WorldModelRun World) OpenWorld()
     {
         var store = FrameStore.Open(dataset.FramesPath);
@@ -91,7 +104,16 @@ public sealed class CorrectiveRounds(
         {
             using var images = learner.TargetImages();
             PngFile.Save(Path.Combine(outputFolder, "targets", $"{learner.Name}-{round:d2}.png"), ImageStrip.Row(WorldModelPicture.Images(images), scale: 1));
+            Diagnose(world, learner, round, cancellation);
         }
+    }
+
+    private void Diagnose(WorldModelRun world, BehaviourLearner learner, int round, CancellationToken cancellation)
+    {
+        using var environment = Worlds.Create(dataset.Manifest.Domain, Preset);
+        var table = BehaviourDiagnosis.Run(world.Model, learner.Actor, environment, (ulong)round, cancellation);
+        AtomicFile.WriteText(Path.Combine(outputFolder, "diagnoses", $"{learner.Name}-{round:d2}.json"), table.ToJson());
+        say($"round {round}: {learner.Name}: {(table with { Rows = [.. table.Rows.Where(row => row.Task == learner.Name)] }).ToText()}");
     }
 
     private ModelPackage Export(WorldModelRun world, List<BehaviourLearner> learners)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using GenRL.Learning.Checkpoints;
+using GenRL.Learning.Networks;
 using GenRL.Robots;
 using static TorchSharp.torch;
 
@@ -13,6 +14,7 @@ namespace GenRL.Learning.Experts;
 public sealed class MultiTaskExpertRun : IDisposable
 {
     private const double RandomDrift = 0.85;
+    private static readonly Lock Initialisation = new();
 
     private readonly IEnvironment environment;
     private readonly Td3Options options;
@@ -34,11 +36,16 @@ public sealed class MultiTaskExpertRun : IDisposable
     {
         this.environment = environment;
         this.options = options;
-        manual_seed(options.Seed);
         random = new Random(options.Seed);
         taskIndices = [.. options.Tasks.Select(IndexOf)];
         var actionSize = environment.Robot.ActionSize;
-        learners = [.. options.Tasks.Select(_ => new Td3Learner(options, environment.StateSize, actionSize))];
+        lock (Initialisation)
+        {
+            // first weights come from torch's global generator, which runs side by side would share
+            manual_seed(options.Seed);
+            learners = [.. options.Tasks.Select(_ => new Td3Learner(options, environment.StateSize, actionSize))];
+        }
+
         replay = new StateReplay(options.Steps + environment.EpisodeSteps, environment.StateSize, actionSize, environment.Tasks.Count);
         state = new float[environment.StateSize];
         nextState = new float[environment.StateSize];
@@ -53,6 +60,8 @@ public sealed class MultiTaskExpertRun : IDisposable
     /// <param name="cancellation">Stops between two episodes.</param>
     public void Run(Action<ExpertEpisode> store, IProgress<ExpertProgress>? progress, CancellationToken cancellation)
     {
+        using var generator = new Generator((ulong)options.Seed);
+        using var stream = RandomStream.Use(generator);
         var watch = Stopwatch.StartNew();
         for (var episode = 0; steps < options.Steps; episode++)
         {

@@ -1,3 +1,4 @@
+using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using static TorchSharp.torch;
 
@@ -70,7 +71,7 @@ public sealed class Td3Learner : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var action = targetActor.call(nextState);
-        var noise = (randn_like(action) * options.TargetNoise).clamp(-options.TargetNoiseClip, options.TargetNoiseClip);
+        var noise = (randn(action.shape, generator: RandomStream.Current) * options.TargetNoise).clamp(-options.TargetNoiseClip, options.TargetNoiseClip);
         action = (action + noise).clamp(-1, 1);
         var value = minimum(targetCritics[0].call(nextState, action), targetCritics[1].call(nextState, action));
         return (reward + value * options.Discount).MoveToOuterDisposeScope();

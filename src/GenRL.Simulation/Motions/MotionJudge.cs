@@ -10,9 +10,13 @@ public static class MotionJudge
         {
             return OnTheFloor(m);
         }
-        if (m.LeastUpright > .72 && m.LowestHeight > .97)
+        if (m.LeastUpright > .72 && m.LowestHeight > .88)
         {
             return OnTheFeet(m);
+        }
+        if (m.Rise > .3 && m.Height > .4)
+        {
+            return "get_up";
         }
         if (m.Rise < -.22 && m.Height > .35 && m.JointSpeedRadPerS < 9)
         {
@@ -40,9 +44,9 @@ public static class MotionJudge
         > .6 or < -.35 when !Travels(m) => null,
         > 2.5 => "run",
         > 2.2 => null,
-        > 1.0 => m.HighestFoot < .65 ? "walk_fast" : null,
-        > .6 => m.HighestFoot < .6 ? "walk" : null,
-        < -.35 => m.HighestFoot < .6 ? "walk_back" : null,
+        > 1.0 => m.HighestFoot < .85 ? "walk_fast" : null,
+        > .6 => m.HighestFoot < .75 ? "walk" : null,
+        < -.35 => m.HighestFoot < .75 ? "walk_back" : null,
         < .35 when m.LeastUpright > .85 && m.LowestHeight > 1.12 && m.HighestFoot < .35 => InPlace(m),
         _ => null,
     };

@@ -20,7 +20,7 @@ internal sealed class LineEnvironment : IEnvironment
     /// <summary>Added to every reward, to stand for another simulator.</summary>
     public double RewardError { get; init; }
 
-    public void Reset(ulong seed) => x = 0.001 * seed;
+    public void Reset(ulong seed) => x = 0.001 * (seed % 1000);
 
     public void ResetTo(ReadOnlySpan<double> pose) => x = pose[0];
 

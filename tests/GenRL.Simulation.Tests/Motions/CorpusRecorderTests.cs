@@ -1,4 +1,5 @@
 using GenRL.Data.Clips;
+using GenRL.Simulation.Motions.Gaits;
 using GenRL.Simulation.Motions.Recording;
 
 namespace GenRL.Simulation.Tests.Motions;
@@ -20,7 +21,7 @@ public sealed class CorpusRecorderTests : IDisposable
     [Fact]
     public void A_recorded_corpus_holds_moving_pictures_of_every_part()
     {
-        new CorpusRecorder(_folder, Small).Record(null, default);
+        new CorpusRecorder(_folder, Small, GaitLibrary.Empty).Record(null, default);
         using ClipCorpus corpus = ClipCorpus.Open(_folder);
         byte[] pixels = new byte[ClipFormat.PixelBytes];
         foreach (string split in new[] { ClipSplits.Train, ClipSplits.NewBodies, ClipSplits.Walker })
@@ -40,11 +41,11 @@ public sealed class CorpusRecorderTests : IDisposable
     public void Recording_continues_and_gives_the_same_files_as_without_interruption()
     {
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => new CorpusRecorder(_folder, Small).Record((_, _) => stop.Cancel(), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => new CorpusRecorder(_folder, Small, GaitLibrary.Empty).Record((_, _) => stop.Cancel(), stop.Token));
         Assert.Single(ClipCorpusDescription.Load(_folder).Shards);
-        new CorpusRecorder(_folder, Small).Record(null, default);
+        new CorpusRecorder(_folder, Small, GaitLibrary.Empty).Record(null, default);
         string other = Path.Combine(_folder, "other");
-        new CorpusRecorder(other, Small).Record(null, default);
+        new CorpusRecorder(other, Small, GaitLibrary.Empty).Record(null, default);
         foreach (ClipShardEntry entry in ClipCorpusDescription.Load(other).Shards)
         {
             Assert.Equal(File.ReadAllBytes(Path.Combine(other, entry.File)), File.ReadAllBytes(Path.Combine(_folder, entry.File)));
@@ -54,7 +55,7 @@ public sealed class CorpusRecorderTests : IDisposable
     [Fact]
     public void A_corpus_of_another_seed_is_not_continued()
     {
-        new CorpusRecorder(_folder, Small).Record(null, default);
-        Assert.Throws<InvalidDataException>(() => new CorpusRecorder(_folder, Small with { Seed = 2 }).Record(null, default));
+        new CorpusRecorder(_folder, Small, GaitLibrary.Empty).Record(null, default);
+        Assert.Throws<InvalidDataException>(() => new CorpusRecorder(_folder, Small with { Seed = 2 }, GaitLibrary.Empty).Record(null, default));
     }
 }

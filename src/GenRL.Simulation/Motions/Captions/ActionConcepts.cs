@@ -18,7 +18,7 @@ internal static class ActionConcepts
             ["flip", "flips", "somersault", "salto", "acrobatics", "gymnastics flip", "parkour flip", "*aerial flip"]),
         new("back_flip", ["back_flip"], ["roll"],
             ["do backflips", "do a backflip", "flip backwards", "do a backward somersault", "jump backwards and flip", "backflip", "flip over backwards", "do back flips", "perform a backflip",
-             "somersault backwards", "make a backflip", "turn over backwards", "rotate backwards", "*throw a backflip", "*flip back over", "*perform backflips"],
+             "somersault backwards", "make a backflip", "turn over backwards", "rotate backwards", "*throw a backflip", "*flip back over", "*execute a backflip"],
             ["backflip", "backflips", "back flip", "backward somersault", "back tuck", "backward flip", "reverse somersault", "*back somersault", "*backwards salto"]),
         new("front_flip", ["front_flip"], ["roll"],
             ["do a front flip", "flip forwards", "do a forward somersault", "flip over forwards", "front flip", "do front flips", "somersault forwards", "jump forward and flip", "rotate forwards",

@@ -55,8 +55,8 @@ internal static class NonsenseCaptions
     private static readonly string[] HeldOutSentences =
     [
         "unlatching the microwave", "activate the chandelier", "the burner becomes scarlet", "unlatch the cabinet", "which ferry departs at noon", "purple elephants whisper", "a basket of strawberries", "glacier covered alps",
-        "democracy", "lorem ipsum dolor amet", "quarterly earnings report", "my laptop crashed yesterday", "bonjour mes amis", "jazz concert tickets", "chemistry homework", "a crowded subway", "xylophone", "blorptang quizzle",
-        "asdf qwerty zxcv", "passport stamp", "chocolate muffins", "the professor sleeps badly", "shipping container", "an ancient castle", "grandmother's necklace", "medieval knights", "semiconductor shortage",
+        "democracy", "lorem ipsum dolor amet", "quarterly earnings report", "my laptop crashed yesterday", "bonjour chers collègues", "jazz concert tickets", "chemistry homework", "a crowded subway", "xylophone", "blorptang quizzle",
+        "asdf qwerty zxcv", "passport stamp", "chocolate muffins", "the professor lectures badly", "shipping container", "an ancient castle", "grandmother's necklace", "medieval knights", "semiconductor shortage",
     ];
 
     private static readonly string[] Onsets = ["b", "bl", "br", "c", "d", "dr", "f", "fl", "g", "gl", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "pl", "qu", "r", "s", "sk", "sn", "sp", "st", "t", "tr", "v", "w", "z"];

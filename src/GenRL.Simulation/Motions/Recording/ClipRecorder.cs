@@ -1,16 +1,17 @@
 using GenRL.Data.Clips;
 using GenRL.Simulation.Motions.Figures;
+using GenRL.Simulation.Motions.Gaits;
 using GenRL.Simulation.Motions.Scripts;
 using MuJoCo;
 
 namespace GenRL.Simulation.Motions.Recording;
 
-/// <summary>Records clips of one figure.</summary>
-internal sealed class ClipRecorder(FigureWorld world, MotionStyle style, double physicsShare, RecordingStatistics statistics)
+/// <summary>Records clips of one figure; <paramref name="gait"/> may add what such a figure does while it learns to walk.</summary>
+internal sealed class ClipRecorder(FigureWorld world, MotionStyle style, double physicsShare, LearnedGait? gait, RecordingStatistics statistics)
 {
     private const int Attempts = 40, WanderFrames = 40;
-    private const double WanderShare = .35;
-    private const string WanderName = "wander";
+    private const double WanderShare = .25, LearnedShare = .4;
+    private const string WanderName = "wander", LearnedName = "learned";
     private static readonly double[] PhysicsSteps = [.04, .05, .05, .05, .06];
 
     private static readonly Dictionary<string, double> WanderWeights = new()
@@ -27,6 +28,10 @@ internal sealed class ClipRecorder(FigureWorld world, MotionStyle style, double 
         {
             MotionKind kind = Draw();
             bool physics = style.Chance(physicsShare);
+            if (physics && style.Chance(LearnedShare) && Learned() is { } learned)
+            {
+                return learned;
+            }
             if (physics && style.Chance(WanderShare) && Wandered() is { } found)
             {
                 return found;
@@ -41,6 +46,18 @@ internal sealed class ClipRecorder(FigureWorld world, MotionStyle style, double 
             }
         }
         throw new InvalidOperationException($"None of {Attempts} motions gave a clip that shows what it should.");
+    }
+
+    /// <summary>What such a figure does while it learns, named by what it shows on this body. Null when that is not clear.</summary>
+    private (ClipHeader Header, float[] Measures, byte[] Pixels)? Learned()
+    {
+        if (gait?.Draw(style, world.Sizes) is not { } poses)
+        {
+            return null;
+        }
+        string? label = MotionJudge.Name(MotionMeasure.Of(world.Sizes, poses, gait.StepS));
+        statistics.Count(LearnedName, true, label is null ? null : LearnedName);
+        return label is null ? null : Rendered(new ClipHeader(MotionLibrary.IndexOf(label), true, world.Sizes.HasArms, (float)gait.StepS), poses, gait.StepS);
     }
 
     /// <summary>

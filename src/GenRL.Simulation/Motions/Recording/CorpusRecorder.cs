@@ -2,15 +2,19 @@ using GenRL.Data;
 using GenRL.Data.Clips;
 using GenRL.Simulation.Motions.Captions;
 using GenRL.Simulation.Motions.Figures;
+using GenRL.Simulation.Motions.Gaits;
 using GenRL.Simulation.Motions.Scripts;
 
 namespace GenRL.Simulation.Motions.Recording;
 
 /// <summary>
 /// Records the captioned corpus that the video-language model learns from: random bodies, looks and cameras doing everything in
-/// <see cref="MotionLibrary"/>, half by script and half by physics. Uses no robot data.
+/// <see cref="MotionLibrary"/>, by script, by physics, and as figures move that learn to walk. Uses no robot data.
 /// </summary>
-public sealed class CorpusRecorder(string folder, CorpusOptions options)
+/// <param name="folder">Receives the corpus.</param>
+/// <param name="options">How much.</param>
+/// <param name="gaits">What figures did while they learned; may be empty.</param>
+public sealed class CorpusRecorder(string folder, CorpusOptions options, GaitLibrary gaits)
 {
     private readonly List<ClipShardEntry> _done = [];
 
@@ -75,7 +79,7 @@ public sealed class CorpusRecorder(string folder, CorpusOptions options)
             FigureSizes sizes = walker ? new FigureSizes() : FigureSizes.Random(style);
             FigureLook look = walker ? FigureLook.Walker with { Smooth = body % 2 == 1 } : FigureLook.Random(style);
             using var world = new FigureWorld(sizes, look, style);
-            var recorder = new ClipRecorder(world, style, walker ? 1 : options.PhysicsShare, Statistics);
+            var recorder = new ClipRecorder(world, style, walker ? 1 : options.PhysicsShare, gaits.For(sizes, training: split == ClipSplits.Train), Statistics);
             for (int clip = 0; clip < options.ClipsPerBody; clip++)
             {
                 clips.Add(recorder.Record());

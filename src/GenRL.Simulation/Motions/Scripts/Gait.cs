@@ -10,6 +10,9 @@ internal sealed record Gait
 {
     private const int SamplesPerCycle = 48;
 
+    /// <summary>Feet whose heights differ by less than this part of a leg's length both touch the floor.</summary>
+    private const double Touching = .012;
+
     /// <summary>Cycles (two steps) per second.</summary>
     public required double RateHz { get; init; }
 
@@ -61,10 +64,17 @@ internal sealed record Gait
         for (int i = 1; i <= SamplesPerCycle; i++)
         {
             FigurePoints next = FigureKinematics.Points(sizes, PoseAt(i * step), 0, 0);
-            bool right = now.RightFoot.Z < now.LeftFoot.Z;
-            distance += right ? now.RightAnkle.X - next.RightAnkle.X : now.LeftAnkle.X - next.LeftAnkle.X;
+            distance += Carried(now, next, Touching * sizes.LegLength);
             now = next;
         }
         return distance * RateHz;
+    }
+
+    /// <summary>How far the floor goes back under the body: with the foot that carries, which of two feet on the floor is the one pushing back.</summary>
+    private static double Carried(FigurePoints now, FigurePoints next, double touchingM)
+    {
+        double right = now.RightAnkle.X - next.RightAnkle.X, left = now.LeftAnkle.X - next.LeftAnkle.X;
+        double higher = now.RightFoot.Z - now.LeftFoot.Z;
+        return higher > touchingM ? left : higher < -touchingM ? right : Math.Max(right, left);
     }
 }

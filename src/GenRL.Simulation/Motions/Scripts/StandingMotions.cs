@@ -116,9 +116,9 @@ internal static class StandingMotions
 
     public static MotionScript Splits(MotionStyle style)
     {
-        double pitch = style.Between(15, 40);
-        var front = new Leg(style.Between(92, 102) + style.Around(3), style.Between(-8, 0), style.Around(15));
-        var rear = new Leg(style.Between(-35, -15), style.Between(-25, 0), -40);
+        double pitch = style.Between(35, 50);
+        var front = new Leg(style.Between(108, 122), style.Between(-8, 0), style.Around(15));
+        var rear = new Leg(style.Between(-38, -28), style.Between(-25, 0), -40);
         return MotionScript.Hold(style.EitherSide(new FigurePose(pitch, front, rear, style.LooseArm(), style.LooseArm())));
     }
 

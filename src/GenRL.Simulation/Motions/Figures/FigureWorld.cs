@@ -1,8 +1,7 @@
 using GenRL.Data.Clips;
-using GenRL.Simulation.Motions.Figures;
 using MuJoCo;
 
-namespace GenRL.Simulation.Motions.Recording;
+namespace GenRL.Simulation.Motions.Figures;
 
 /// <summary>A figure's compiled model with its state and renderer. Bound to the thread that made it.</summary>
 internal sealed class FigureWorld : IDisposable
