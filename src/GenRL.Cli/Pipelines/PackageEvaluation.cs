@@ -15,24 +15,28 @@ public static class PackageEvaluation
     /// <param name="episodes">Episodes from random starts.</param>
     /// <param name="seed">Seed of starts and posterior samples.</param>
     /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="film">Receives what the camera sees in the first episode, frame by frame; null for none.</param>
     /// <returns>One row per task.</returns>
     public static IReadOnlyList<BehaviourScore> Run(
-        ModelPackage package, string behaviour, RenderPreset preset, int episodes, ulong seed, CancellationToken cancellation = default)
+        ModelPackage package, string behaviour, RenderPreset preset, int episodes, ulong seed, CancellationToken cancellation = default, List<RgbImage>? film = null)
     {
         using var environment = Worlds.Create(package.Manifest.Robot, preset);
         using var agent = new PackageAgent(package, behaviour);
         var returns = new double[episodes, environment.Tasks.Count];
         for (var episode = 0; episode < episodes; episode++)
         {
-            RunEpisode(environment, agent, SeededRandom.Fork(seed, (ulong)episode), (task, reward) => returns[episode, task] += reward, cancellation);
+            RunEpisode(
+                environment, agent, SeededRandom.Fork(seed, (ulong)episode), (task, reward) => returns[episode, task] += reward, episode == 0 ? film : null, cancellation);
         }
 
         var prompt = package.Manifest.Behaviours.First(known => known.Name == behaviour).Prompt;
         return [.. environment.Tasks.Select((task, index) => Score(package.Manifest.Robot, behaviour, task, prompt, Column(returns, index)))];
     }
 
-    private static void RunEpisode(IEnvironment environment, PackageAgent agent, SeededRandom random, Action<int, double> add, CancellationToken cancellation)
+    private static void RunEpisode(
+        IEnvironment environment, PackageAgent agent, SeededRandom random, Action<int, double> add, List<RgbImage>? film, CancellationToken cancellation)
     {
+        var pixels = new byte[FrameFormat.Bytes];
         var action = new float[environment.Robot.ActionSize];
         var rewards = new double[environment.Tasks.Count];
         environment.Reset(random.NextBits());
@@ -45,6 +49,12 @@ public static class PackageEvaluation
             for (var task = 0; task < rewards.Length; task++)
             {
                 add(task, rewards[task]);
+            }
+
+            if (film is not null)
+            {
+                environment.ReadPixels(pixels);
+                film.Add(RgbImage.FromChannelFirst(pixels));
             }
         }
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Pipelines;
+using GenRL.Data;
 using GenRL.Robots.Packages;
 
 namespace GenRL.Cli.Verbs;
@@ -9,6 +10,8 @@ namespace GenRL.Cli.Verbs;
 /// <summary><c>genrl evaluate</c>: true returns of a package's behaviours, from pixels through ONNX Runtime.</summary>
 internal static class EvaluateVerb
 {
+    private const int FilmScale = 3;
+
     public static Command Create()
     {
         Option<string> package = new("--package") { Description = "Model package", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "walker") };
@@ -17,7 +20,8 @@ internal static class EvaluateVerb
         Option<ulong> seed = new("--seed") { Description = "Seed of starts and posterior samples", DefaultValueFactory = _ => 1UL };
         Option<string> render = new("--render") { Description = "Render preset the package was trained on", DefaultValueFactory = _ => "plain" };
         Option<bool> all = new("--all-rewards") { Description = "Report every task's reward for each behaviour" };
-        Verb command = new("evaluate", "Score behaviours with the true rewards", "./genrl evaluate --package models/walker --tasks stand,walk,run --episodes 20 --json") { package, tasks, episodes, seed, render, all };
+        Option<string?> film = new("--film") { Description = "Folder that receives a GIF of each behaviour's first episode" };
+        Verb command = new("evaluate", "Score behaviours with the true rewards", "./genrl evaluate --package models/walker --tasks stand,walk,run --episodes 20 --json") { package, tasks, episodes, seed, render, all, film };
         command.SetVerb((parsed, context) =>
         {
             var folder = ModelPackage.Load(parsed.GetValue(package)!);
@@ -30,7 +34,13 @@ internal static class EvaluateVerb
                     throw new WrongUseException($"The package has no behaviour '{name}'. It has: {string.Join(", ", folder.Manifest.Behaviours.Select(known => known.Name))}.");
                 }
 
-                var scores = PackageEvaluation.Run(folder, name, preset, parsed.GetValue(episodes), parsed.GetValue(seed), context.Cancellation);
+                List<RgbImage>? frames = parsed.GetValue(film) is null ? null : [];
+                var scores = PackageEvaluation.Run(folder, name, preset, parsed.GetValue(episodes), parsed.GetValue(seed), context.Cancellation, frames);
+                if (frames is not null)
+                {
+                    GifFile.Save(Path.Combine(parsed.GetValue(film)!, $"{name}.gif"), [.. frames.Select(frame => frame.Enlarge(FilmScale))], folder.Manifest.AgentPeriodS);
+                }
+
                 rows.AddRange(parsed.GetValue(all) ? scores : scores.Where(score => score.Task == name));
                 context.Log.Information("{Behaviour}: {Scores}", name, string.Join(" ", scores.Select(score => FormattableString.Invariant($"{score.Task}={score.ReturnMean:f0}"))));
             }
