@@ -15,44 +15,16 @@ public static class ExpertVideo
     {
         using var embeddings = store.TryOpenArray<Half>(Data.Embedding.ArrayName)
             ?? throw new InvalidDataException("the dataset has no window embeddings; run 'genrl embed' on it first");
-        var tasks = store.Header.Tasks.Count;
-        var best = new PriorityQueue<long, double>();
-        foreach (var episode in store.Episodes)
+        var sum = new double[embeddings.Columns];
+        foreach (var window in RewardedWindow.Of(store, embeddings).OrderByDescending(window => window.Rewards[task]).Take(Windows))
         {
-            for (var last = episode.Start + PromptFrames.WindowFrames - 1; last < episode.Start + episode.Length; last++)
+            for (var i = 0; i < sum.Length; i++)
             {
-                if (embeddings[last].ContainsAnyExcept(Half.Zero))
-                {
-                    best.Enqueue(last, WindowReward(store.Rewards.Read(last - PromptFrames.WindowFrames + 1, PromptFrames.WindowFrames), task, tasks));
-                    if (best.Count > Windows)
-                    {
-                        best.Dequeue();
-                    }
-                }
+                sum[i] += (double)embeddings[window.LastRow][i];
             }
         }
 
-        var mean = new double[embeddings.Columns];
-        while (best.TryDequeue(out var row, out _))
-        {
-            for (var i = 0; i < mean.Length; i++)
-            {
-                mean[i] += (double)embeddings[row][i];
-            }
-        }
-
-        var norm = Math.Sqrt(mean.Sum(value => value * value));
-        return [.. mean.Select(value => (float)(value / norm))];
-    }
-
-    private static double WindowReward(ReadOnlySpan<float> rewards, int task, int tasks)
-    {
-        double sum = 0;
-        for (var index = task; index < rewards.Length; index += tasks)
-        {
-            sum += rewards[index];
-        }
-
-        return sum;
+        var norm = Math.Sqrt(sum.Sum(value => value * value));
+        return [.. sum.Select(value => (float)(value / norm))];
     }
 }

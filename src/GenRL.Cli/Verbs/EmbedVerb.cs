@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using GenRL.Cli.CommandLine;
+using GenRL.Cli.Pipelines;
 using GenRL.Data;
 using GenRL.VideoLanguage;
 
@@ -14,20 +16,32 @@ internal static class EmbedVerb
         Option<string> vlm = new("--vlm") { Description = "Folder of the video-language model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
         Option<int> stride = new("--stride") { Description = "Steps between windows: 8 is enough for training, 1 embeds every step", DefaultValueFactory = _ => 8 };
         Option<bool> overwrite = new("--overwrite") { Description = "Replace embeddings of another model or stride" };
-        Verb command = new("embed", "Embed the windows of a dataset with a video-language model", "./genrl embed data/walker") { dataset, vlm, stride, overwrite };
+        Verb command = new("embed", "Embed the windows of a dataset with a video-language model, and show how its idea of each prompt agrees with the true reward", "./genrl embed data/walker") { dataset, vlm, stride, overwrite };
         command.SetVerb((parsed, context) =>
         {
             using var model = VideoLanguageModel.Load(parsed.GetValue(vlm)!);
             var folder = DatasetFolder.Open(parsed.GetValue(dataset)!);
             var (windows, rate) = Embedding.AddToStore(folder.FramesPath, model, parsed.GetValue(stride), parsed.GetValue(overwrite), VerbValues.Progress(context), context.Cancellation);
             folder.SaveManifest(manifest => manifest with { VideoLanguageModel = model.Name });
+            using var store = FrameStore.Open(folder.FramesPath);
+            var prompts = PromptAgreement.Of(store, model);
             if (context.Json)
             {
-                Output.WriteJson(new { windows, windows_per_s = rate, vlm = model.Name });
+                Output.WriteJson(new { windows, windows_per_s = rate, vlm = model.Name, prompts });
+            }
+            else
+            {
+                Write(prompts);
             }
 
             return ExitCode.Success;
         });
         return command;
     }
+
+    private static void Write(IReadOnlyList<PromptAgreement> prompts) => Output.WriteTable(
+        ["task", "prompt", "rank correlation with the reward", "similarity: best windows", "all windows"],
+        [.. prompts.Select(row => new[] { row.Task, row.Prompt, Number(row.RankCorrelation), Number(row.BestSimilarity), Number(row.MeanSimilarity) })]);
+
+    private static string Number(double value) => value.ToString("f2", CultureInfo.InvariantCulture);
 }
