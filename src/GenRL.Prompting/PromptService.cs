@@ -101,25 +101,32 @@ public sealed class PromptService : IAsyncDisposable
         await _commits.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            // Asked before learning ends: taking back what is only being learned leaves the robot what it does.
+            RobotTask present = Task;
             await StopLearningAsync().ConfigureAwait(false);
-            RobotTask earlier;
+            RobotTask[] earlier;
             lock (_sync)
             {
-                if (_task.Phase == TaskPhase.Active && _history.Count > 0 && _history.Peek().Behaviour == _task.Behaviour)
+                bool inCharge = present.Phase == TaskPhase.Active && _history.TryPeek(out RobotTask? top) && top.Behaviour == present.Behaviour;
+                earlier = [.. _history.Skip(inCharge ? 1 : 0)];
+            }
+
+            if (earlier.Length == 0)
+            {
+                throw new PromptException("nothing_to_revert", "There is no earlier task to go back to.");
+            }
+
+            string message = await LoadAsync(earlier[0].Behaviour, null, cancellation).ConfigureAwait(false);
+            lock (_sync)
+            {
+                // Only now: had control refused, the way back would still be known.
+                while (_history.Count >= earlier.Length)
                 {
                     _history.Pop();
                 }
-
-                if (_history.Count == 0)
-                {
-                    throw new PromptException("nothing_to_revert", "There is no earlier task to go back to.");
-                }
-
-                earlier = _history.Pop();
             }
 
-            string message = await LoadAsync(earlier.Behaviour, null, cancellation).ConfigureAwait(false);
-            return Become(earlier with { Message = $"back to \"{earlier.Prompt}\": {message}" });
+            return Become(earlier[0] with { Message = $"back to \"{earlier[0].Prompt}\": {message}" });
         }
         finally
         {
@@ -137,9 +144,21 @@ public sealed class PromptService : IAsyncDisposable
 
     private async Task<RobotTask> ActivateAsync(PromptJudgement judgement, string behaviour, TimeSpan? timeout, CancellationToken cancellation)
     {
-        await StopLearningAsync().ConfigureAwait(false);
-        string message = await LoadAsync(behaviour, timeout, cancellation).ConfigureAwait(false);
-        return Become(new RobotTask(TaskPhase.Active, judgement.Prompt, behaviour, judgement.Confidence, 1, message));
+        try
+        {
+            // The robot changes over first: a learner that is told to end still writes its checkpoint.
+            if (_learning is (CancellationTokenSource learning, _))
+            {
+                await learning.CancelAsync().ConfigureAwait(false);
+            }
+
+            string message = await LoadAsync(behaviour, timeout, cancellation).ConfigureAwait(false);
+            return Become(new RobotTask(TaskPhase.Active, judgement.Prompt, behaviour, judgement.Confidence, 1, message));
+        }
+        finally
+        {
+            await StopLearningAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task<string> LoadAsync(string behaviour, TimeSpan? timeout, CancellationToken cancellation)
@@ -165,8 +184,13 @@ public sealed class PromptService : IAsyncDisposable
 
     private async Task<RobotTask> StartLearningAsync(PromptJudgement judgement)
     {
-        await StopLearningAsync().ConfigureAwait(false);
         string name = BehaviourName.For(judgement.Prompt);
+        if (Task is { Phase: TaskPhase.Learning } underWay && underWay.Behaviour == name)
+        {
+            return underWay;
+        }
+
+        await StopLearningAsync().ConfigureAwait(false);
         string folder;
         lock (_sync)
         {
@@ -186,24 +210,50 @@ public sealed class PromptService : IAsyncDisposable
         try
         {
             _log.Information("Learning \"{Prompt:l}\" as {Behaviour:l}", task.Prompt, task.Behaviour);
-            await _learner.LearnAsync(folder, task.Prompt, task.Behaviour, new LearningProgress(this, task), cancellation).ConfigureAwait(false);
+            await _learner.LearnAsync(folder, task.Prompt, task.Behaviour, new ProgressOf(this, task), cancellation).ConfigureAwait(false);
             lock (_sync)
             {
                 _workspace.Reload();
             }
 
-            string message = await LoadAsync(task.Behaviour, null, cancellation).ConfigureAwait(false);
-            Become(task with { Phase = TaskPhase.Active, Progress = 1, Message = $"learned: {message}" });
+            await PutInChargeAsync(task, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             _log.Information("Stopped learning \"{Prompt:l}\"; asking for it again goes on from its checkpoint", task.Prompt);
+            if (Task is { Phase: TaskPhase.Learning } abandoned && abandoned.Behaviour == task.Behaviour)
+            {
+                Become(InCharge());
+            }
         }
         catch (Exception failure)
         {
             // Whatever went wrong in the background must reach the operator, and must not end the service.
             _log.Error("Learning \"{Prompt:l}\" failed: {Message:l}", task.Prompt, failure.Message);
             Become(task with { Phase = TaskPhase.Failed, Message = failure.Message });
+        }
+    }
+
+    // Whoever commits something else meanwhile holds the commits and cancels this: of two behaviours, the one asked for last stays.
+    private async Task PutInChargeAsync(RobotTask task, CancellationToken cancellation)
+    {
+        await _commits.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            string message = await LoadAsync(task.Behaviour, null, cancellation).ConfigureAwait(false);
+            Become(task with { Phase = TaskPhase.Active, Progress = 1, Message = $"learned: {message}" });
+        }
+        finally
+        {
+            _commits.Release();
+        }
+    }
+
+    private RobotTask InCharge()
+    {
+        lock (_sync)
+        {
+            return _history.TryPeek(out RobotTask? task) ? task : RobotTask.Idle;
         }
     }
 
@@ -223,7 +273,7 @@ public sealed class PromptService : IAsyncDisposable
         lock (_sync)
         {
             _task = task;
-            if (task.Phase == TaskPhase.Active)
+            if (task.Phase == TaskPhase.Active && (!_history.TryPeek(out RobotTask? last) || last != task))
             {
                 _history.Push(task);
             }
@@ -233,9 +283,9 @@ public sealed class PromptService : IAsyncDisposable
         return task;
     }
 
-    private sealed class LearningProgress(PromptService service, RobotTask task) : IProgress<double>
+    private sealed class ProgressOf(PromptService service, RobotTask task) : IProgress<LearningProgress>
     {
-        public void Report(double value)
+        public void Report(LearningProgress value)
         {
             RobotTask next;
             lock (service._sync)
@@ -245,7 +295,7 @@ public sealed class PromptService : IAsyncDisposable
                     return;
                 }
 
-                next = service._task = service._task with { Progress = Math.Clamp(value, 0, 1) };
+                next = service._task = service._task with { Progress = Math.Clamp(value.Fraction, 0, 1), RemainingS = value.Remaining?.TotalSeconds };
             }
 
             service.TaskChanged?.Invoke(next);

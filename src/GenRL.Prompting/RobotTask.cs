@@ -7,7 +7,9 @@ namespace GenRL.Prompting;
 /// <param name="Confidence">Confidence in the sentence.</param>
 /// <param name="Progress">0 to 1 while it is learned, else 1.</param>
 /// <param name="Message">For the operator.</param>
-public sealed record RobotTask(TaskPhase Phase, string Prompt, string Behaviour, double Confidence, double Progress, string Message)
+/// <param name="RemainingS">Estimated seconds until it is learned; null when it is not being learned, or nothing can be said yet.</param>
+public sealed record RobotTask(
+    TaskPhase Phase, string Prompt, string Behaviour, double Confidence, double Progress, string Message, double? RemainingS = null)
 {
     public static RobotTask Idle { get; } = new(TaskPhase.Idle, "", "", 0, 1, "no prompt yet");
 }

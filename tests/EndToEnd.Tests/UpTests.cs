@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace EndToEnd.Tests;
@@ -38,18 +37,6 @@ public sealed class UpTests
         return JsonDocument.Parse(output);
     }
 
-    private static (int Code, string Output, string Errors) Run(string sentence, int domain, double seconds)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "genrl.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "up", "--headless", "--json", "--for", $"{seconds}s", "--say", sentence, "--domain", $"{domain}", "--seed", "4"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
+    private static (int Code, string Output, string Errors) Run(string sentence, int domain, double seconds) =>
+        Genrl.Run(root: null, "up", "--headless", "--json", "--for", $"{seconds}s", "--say", sentence, "--domain", $"{domain}", "--seed", "4");
 }

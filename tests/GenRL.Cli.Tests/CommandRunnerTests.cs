@@ -10,6 +10,12 @@ public sealed class CommandRunnerTests
     [InlineData("doctor --bogus")]
     [InlineData("doctor --log-level Loud")]
     [InlineData("say")]
+    [InlineData("say --revrt")]
+    [InlineData("say walk --revert")]
+    [InlineData("say --revert --status")]
+    [InlineData("say --ros --status")]
+    [InlineData("say --ros --wait walk")]
+    [InlineData("collect --bogus")]
     public async Task Wrong_use_returns_two(string line) =>
         Assert.Equal(ExitCode.WrongUse, await CommandRunner.RunAsync(line.Split(' ')));
 

@@ -17,6 +17,12 @@ public sealed class DurationTests
     }
 
     [Theory]
+    [InlineData(5, "0:05")]
+    [InlineData(754, "12:34")]
+    [InlineData(90_061, "25:01:01")]
+    public void Times_left_are_hours_minutes_and_seconds(int seconds, string text) => Assert.Equal(text, Durations.Text(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
     [InlineData("")]
     [InlineData("s")]
     [InlineData("-3s")]

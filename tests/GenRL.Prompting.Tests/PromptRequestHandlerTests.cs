@@ -41,6 +41,7 @@ public sealed class PromptRequestHandlerTests : IAsyncLifetime
         PromptReply reply = await AskAsync(Encoding.UTF8.GetBytes(request));
         Assert.Equal((false, code), (reply.Ok, reply.Error));
         Assert.NotEmpty(reply.Message!);
+        Assert.DoesNotContain("Parameter", reply.Message, StringComparison.Ordinal);
     }
 
     [Fact]

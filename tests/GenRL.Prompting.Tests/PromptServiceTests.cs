@@ -54,7 +54,7 @@ public sealed class PromptServiceTests : IAsyncLifetime
         (_, RobotTask learning) = await Service.CommitAsync(PromptFixture.Kick, null, default);
         Assert.Equal(TaskPhase.Learning, learning.Phase);
         await _fixture.Learner.Started;
-        Assert.Equal(0.5, Service.Task.Progress);
+        Assert.Equal((0.5, 90), (Service.Task.Progress, Service.Task.RemainingS));
         Assert.Empty(_fixture.Control.Loaded);
         _fixture.Learner.Finish.SetResult();
         RobotTask done = await active.Task;
@@ -81,6 +81,27 @@ public sealed class PromptServiceTests : IAsyncLifetime
         Assert.True(_fixture.Learner.Cancelled);
         Assert.Equal("walk", task.Behaviour);
         Assert.Equal("walk", Assert.Single(_fixture.Control.Loaded).Behaviour);
+    }
+
+    [Fact]
+    public async Task Asking_again_for_what_is_being_learned_lets_it_go_on()
+    {
+        await Service.CommitAsync(PromptFixture.Kick, null, default);
+        await _fixture.Learner.Started;
+        (_, RobotTask again) = await Service.CommitAsync(PromptFixture.Kick, null, default);
+        Assert.Equal((TaskPhase.Learning, 0.5), (again.Phase, again.Progress));
+        Assert.False(_fixture.Learner.Cancelled);
+    }
+
+    [Fact]
+    public async Task A_wish_that_control_refuses_while_another_is_learned_leaves_what_the_robot_does()
+    {
+        await Service.CommitAsync(PromptFixture.Stand, null, default);
+        await Service.CommitAsync(PromptFixture.Kick, null, default);
+        await _fixture.Learner.Started;
+        _fixture.Control.Refusal = "the package is damaged";
+        await Assert.ThrowsAsync<ControlException>(() => Service.CommitAsync(PromptFixture.Walk, null, default));
+        Assert.Equal((TaskPhase.Active, "stand"), (Service.Task.Phase, Service.Task.Behaviour));
     }
 
     [Fact]
@@ -129,6 +150,18 @@ public sealed class PromptServiceTests : IAsyncLifetime
         Assert.Equal(["stand", "walk", "stand"], _fixture.Control.Loaded.Select(load => load.Behaviour));
         PromptException refusal = await Assert.ThrowsAsync<PromptException>(() => Service.RevertAsync(default));
         Assert.Equal("nothing_to_revert", refusal.Code);
+    }
+
+    [Fact]
+    public async Task A_revert_that_control_refuses_can_be_asked_again()
+    {
+        await Service.CommitAsync(PromptFixture.Stand, null, default);
+        await Service.CommitAsync(PromptFixture.Walk, null, default);
+        _fixture.Control.Refusal = "the package is damaged";
+        await Assert.ThrowsAsync<ControlException>(() => Service.RevertAsync(default));
+        Assert.Equal("walk", Service.Task.Behaviour);
+        _fixture.Control.Refusal = null;
+        Assert.Equal("stand", (await Service.RevertAsync(default)).Behaviour);
     }
 
     [Fact]

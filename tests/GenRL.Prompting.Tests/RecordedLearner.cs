@@ -15,9 +15,9 @@ internal sealed class RecordedLearner : IBehaviourLearner
 
     public bool Cancelled { get; private set; }
 
-    public async Task LearnAsync(string packageFolder, string prompt, string name, IProgress<double> progress, CancellationToken cancellation)
+    public async Task LearnAsync(string packageFolder, string prompt, string name, IProgress<LearningProgress> progress, CancellationToken cancellation)
     {
-        progress.Report(0.5);
+        progress.Report(new LearningProgress(0.5, TimeSpan.FromSeconds(90)));
         _started.TrySetResult();
         try
         {

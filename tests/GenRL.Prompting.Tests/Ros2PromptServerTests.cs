@@ -2,6 +2,7 @@ using genrl_msgs.msg;
 using genrl_msgs.srv;
 using GenRL.Prompting.Serving;
 using ROS2;
+using std_srvs.srv;
 
 namespace GenRL.Prompting.Tests;
 
@@ -52,6 +53,22 @@ public sealed class Ros2PromptServerTests : IAsyncLifetime
         ListBehaviours_Response list = Call<ListBehaviours, ListBehaviours_Request, ListBehaviours_Response>("/prompt/list_behaviours", new());
         Assert.Equal(["stand", "walk"], list.Names.Order());
         Spin(() => tasks.Any(task => task.State == "active" && task.Behaviour == "walk"));
+    }
+
+    [Fact]
+    public void The_task_before_comes_back_over_a_service()
+    {
+        foreach (string prompt in new[] { PromptFixture.Walk, PromptFixture.Stand })
+        {
+            Call<SetPrompt, SetPrompt_Request, SetPrompt_Response>("/prompt/set", new SetPrompt_Request { Prompt = prompt, Commit = true });
+        }
+
+        Trigger_Response back = Call<Trigger, Trigger_Request, Trigger_Response>("/prompt/revert", new());
+        Assert.True(back.Success, back.Message);
+        Assert.Equal("walk", _fixture.Service.Task.Behaviour);
+        Trigger_Response refused = Call<Trigger, Trigger_Request, Trigger_Response>("/prompt/revert", new());
+        Assert.False(refused.Success);
+        Assert.Contains("no earlier task", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

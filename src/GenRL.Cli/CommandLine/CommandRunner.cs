@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using GenRL.Cli.Supervision;
 using GenRL.Cli.Verbs;
+using GenRL.Prompting;
 using GenRL.Robots.Packages;
 using Serilog.Core;
 
@@ -20,15 +22,17 @@ internal static class CommandRunner
     [
         typeof(IOException), typeof(UnauthorizedAccessException), typeof(InvalidDataException), typeof(ArgumentException),
         typeof(InvalidOperationException), typeof(TimeoutException), typeof(NotSupportedException), typeof(PackageException),
+        typeof(PromptException), typeof(ControlException),
     ];
 
     /// <summary>Runs <paramref name="args"/> and returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         ParseResult parsed = RootVerb.Create().Parse(args.Length == 0 ? ["--help"] : args, Parser);
-        if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelpAction)
+        string[] errors = [.. parsed.Errors.Select(error => error.Message).Concat(UnknownOptions(parsed)).Distinct()];
+        if (errors.Length > 0 && parsed.Action is not ExampleHelpAction)
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            foreach (string message in errors)
             {
                 await Console.Error.WriteLineAsync("genrl: " + message).ConfigureAwait(false);
             }
@@ -72,7 +76,7 @@ internal static class CommandRunner
             }
             catch (Exception failure) when (IsExplained(failure))
             {
-                log.Error("{Message:l}", failure.Message);
+                log.Error("{Message:l}", Explain(failure));
                 log.Debug(failure, "Details");
                 return ExitCode.Failed;
             }
@@ -89,6 +93,19 @@ internal static class CommandRunner
 
     private static bool IsExplained(Exception failure) =>
         failure is not (ObjectDisposedException or ArgumentNullException) && ExplainedFailures.Any(type => type.IsInstanceOfType(failure));
+
+    // What a parameter is called in the code says nothing to the person who typed its value.
+    private static string Explain(Exception failure) => failure is ArgumentException { ParamName: string name }
+        ? failure.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : failure.Message;
+
+    // The parser takes an option it does not know for the value of an argument; the robot would be asked to do "--revrt".
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? []
+        : parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+            .Select(token => $"Unrecognized option '{token.Value}'.");
 
     // The first signal asks for a clean end; a second one, sent by an impatient user, ends the process the usual way.
     // A terminal sends Ctrl-C to a supervisor and its children alike: children leave the order of ending to the supervisor (null).
@@ -107,9 +124,9 @@ internal static class CommandRunner
 
     private static IEnumerable<string> CommandPath(ParseResult parsed)
     {
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
         {
-            if (at is System.CommandLine.Parsing.CommandResult command)
+            if (at is CommandResult command)
             {
                 yield return command.Command.Name;
             }

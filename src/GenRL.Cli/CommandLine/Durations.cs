@@ -27,6 +27,11 @@ internal static class Durations
         return valid;
     }
 
+    /// <summary>A time for people: minutes and seconds, with hours in front where there are any.</summary>
+    public static string Text(TimeSpan time) => time.TotalHours < 1
+        ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $@"{(long)time.TotalHours}:{time:mm\:ss}");
+
     private static TimeSpan? Parse(ArgumentResult result)
     {
         string text = result.Tokens.Single().Value;

@@ -26,6 +26,10 @@ internal sealed class ConfigurationOptions
         command.Add(Overrides);
     }
 
+    /// <summary>The same options again, for a process that is to be configured alike.</summary>
+    public IReadOnlyList<string> Arguments(ParseResult parsed) =>
+        ["--preset", parsed.GetValue(Preset) ?? "", .. (parsed.GetValue(Overrides) ?? []).SelectMany(one => new[] { "--set", one })];
+
     /// <summary>The tree that a command line asks for.</summary>
     public OptionsTree Read(ParseResult parsed) => OptionsTree.Stack(
         (parsed.GetValue(Preset) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),

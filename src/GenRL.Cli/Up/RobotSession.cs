@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Supervision;
+using GenRL.Prompting;
 using GenRL.Prompting.Serving;
 using GenRL.Robots;
 using Serilog;
@@ -17,6 +18,7 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PromptPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(5);
 
     private string Folder => DefaultPaths.Run(Path.Combine("up", string.Create(CultureInfo.InvariantCulture, $"domain-{options.Domain}")));
 
@@ -31,6 +33,7 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
         Directory.CreateDirectory(Folder);
         using Supervisor supervisor = new(log, time, Grace);
         PromptReply? reply = null;
+        RobotTask? last = null;
         double committedS = 0;
         try
         {
@@ -49,6 +52,7 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
 
             ShowTheWay();
             await WaitForTheEndAsync(supervisor, cancellation).ConfigureAwait(false);
+            last = await LastTaskAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -56,18 +60,17 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
             await supervisor.StopAsync().ConfigureAwait(false);
         }
 
-        return Summarize(reply, committedS, supervisor.Children.Single(child => child.Name == Control).LastEvent(SupervisorLink.ResultEvent));
+        return Summarize(reply, last, committedS, supervisor.Children.Single(child => child.Name == Control).LastEvent(SupervisorLink.ResultEvent));
     }
 
     private IEnumerable<ChildSpecification> Specifications()
     {
-        string[] configuration = ["--preset", options.Presets, .. options.Overrides.SelectMany(one => new[] { "--set", one })];
         yield return VerbProcess.Specify(
             Simulator, options.Domain, "--robot", options.Robot, "--speed", options.Speed.ToString(CultureInfo.InvariantCulture),
             "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), "--episode-log", EpisodeLogPath);
-        yield return VerbProcess.Specify(Control, options.Domain, ["--armed", "--package", options.Package, .. configuration]);
+        yield return VerbProcess.Specify(Control, options.Domain, ["--armed", "--package", options.Package, .. options.Configuration]);
         yield return VerbProcess.Specify(
-            Prompt, options.Domain, ["--package", options.Package, "--vlm", options.VideoLanguageModel, .. configuration]);
+            Prompt, options.Domain, ["--package", options.Package, "--vlm", options.VideoLanguageModel, .. options.Configuration]);
     }
 
     private async Task<PromptReply> SayAsync(string sentence, CancellationToken cancellation)
@@ -83,6 +86,21 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
         log.Information(
             "\"{Prompt:l}\": confidence {Confidence:0.00}, {Behaviour:l} is {Phase}", sentence, reply.Confidence, reply.Task?.Behaviour ?? "", reply.Task?.Phase);
         return reply;
+    }
+
+    // What was asked first may have been learned, or replaced, since.
+    private async Task<RobotTask?> LastTaskAsync()
+    {
+        try
+        {
+            PromptRequest request = new() { Op = "status" };
+            return (await Task.Run(() => ZeroMqPromptClient.Ask(DomainLease.PromptAddress(options.Domain), request, StatusPatience)).ConfigureAwait(false)).Task;
+        }
+        catch (TimeoutException late)
+        {
+            log.Warning("The robot's last task is not known: {Reason:l}", late.Message);
+            return null;
+        }
     }
 
     private void ShowTheWay()
@@ -121,18 +139,19 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
         }
     }
 
-    private UpSummary Summarize(PromptReply? reply, double fromS, JsonObject? control)
+    private UpSummary Summarize(PromptReply? reply, RobotTask? last, double fromS, JsonObject? control)
     {
         EpisodeLogSummary motion = EpisodeLogSummary.Read(EpisodeLogPath, fromS);
         TaskDescription? task = TaskCatalogue.OfDomain(options.Robot).FirstOrDefault(
-            one => string.Equals(one.Prompt, reply?.Prompt, StringComparison.OrdinalIgnoreCase) || one.Task == reply?.Task?.Behaviour);
+            one => string.Equals(one.Prompt, reply?.Prompt, StringComparison.OrdinalIgnoreCase) || one.Task == last?.Behaviour);
         return new UpSummary
         {
             Domain = options.Robot,
             RosDomain = options.Domain,
             Prompt = reply?.Prompt,
             Confidence = reply?.Confidence,
-            Behaviour = reply?.Task?.Behaviour,
+            Behaviour = last?.Behaviour,
+            Phase = last?.Phase,
             Ticks = control?["ticks"]?.GetValue<long>(),
             MissedDeadlines = control?["missed_deadlines"]?.GetValue<long>(),
             PolicyLatencyMs = control?["policy_latency_ms"] is JsonObject latency

@@ -15,11 +15,8 @@ internal sealed record UpOptions
     /// <summary>Full path of the video-language model.</summary>
     public required string VideoLanguageModel { get; init; }
 
-    /// <summary>Presets, as on the command line.</summary>
-    public required string Presets { get; init; }
-
-    /// <summary>Overrides of single options, as on the command line.</summary>
-    public IReadOnlyList<string> Overrides { get; init; } = [];
+    /// <summary>Presets and overrides, as on the command line.</summary>
+    public required IReadOnlyList<string> Configuration { get; init; }
 
     /// <summary>No pictures, a summary at the end.</summary>
     public bool Headless { get; init; }

@@ -1,3 +1,5 @@
+using GenRL.Prompting;
+
 namespace GenRL.Cli.Up;
 
 /// <summary>What <c>genrl up</c> reports at its end.</summary>
@@ -15,8 +17,11 @@ internal sealed record UpSummary
     /// <summary>Confidence in the sentence, 0 to 1.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>The behaviour that was in charge.</summary>
+    /// <summary>The behaviour of the robot's last task; empty when nothing was asked.</summary>
     public string? Behaviour { get; init; }
+
+    /// <summary>Where that task stood at the end; only an active one was in charge.</summary>
+    public TaskPhase? Phase { get; init; }
 
     /// <summary>Policy decisions.</summary>
     public long? Ticks { get; init; }

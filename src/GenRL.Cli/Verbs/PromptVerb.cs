@@ -34,13 +34,13 @@ internal static class PromptVerb
             DefaultPaths.FromRoot(parsed.GetValue(vlm)!),
             parsed.GetValue(address) ?? DomainLease.PromptAddress(parsed.GetValue(domain)),
             configuration.Read(parsed),
-            parsed.GetValue(configuration.Preset)!,
+            configuration.Arguments(parsed),
             context));
         return command;
     }
 
     private static async Task<int> Run(
-        int domain, string packageFolder, string vlmFolder, string address, OptionsTree tree, string presets, VerbContext context)
+        int domain, string packageFolder, string vlmFolder, string address, OptionsTree tree, IReadOnlyList<string> configuration, VerbContext context)
     {
         PromptOptions options = tree.Bind<PromptOptions>("prompt");
         string folder = DefaultPaths.Run(Path.Combine("prompt", $"domain-{domain}"));
@@ -49,7 +49,7 @@ internal static class PromptVerb
         try
         {
             using Ros2ControlLink control = new();
-            ChildBehaviourLearner learner = new(domain, vlmFolder, presets, context.Log, TimeProvider.System);
+            ChildBehaviourLearner learner = new(domain, vlmFolder, configuration, context.Log, TimeProvider.System);
             PromptInterpreter interpreter = new(VideoLanguageModel.Load(vlmFolder), workspace.Current);
             await using PromptService service = new(interpreter, workspace, control, learner, options, context.Log, TimeProvider.System);
             PromptRequestHandler handler = new(service, new PreviewWriter(folder, options.PreviewFrameS), context.Log);

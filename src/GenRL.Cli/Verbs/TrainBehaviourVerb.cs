@@ -36,9 +36,13 @@ internal static class TrainBehaviourVerb
             {
                 Output.WriteJson(result);
             }
+            else if (result.Completed)
+            {
+                context.Log.Information("Behaviour {Name:l} is in {Package:l} after {Steps} steps", result.Behaviour, result.Package, result.Steps);
+            }
             else
             {
-                context.Log.Information("behaviour {Name} is in {Package} after {Steps} steps", result.Behaviour, result.Package, result.Steps);
+                context.Log.Warning("Interrupted after {Steps} steps; asking for {Name:l} again goes on from there", result.Steps, result.Behaviour);
             }
 
             return result.Completed ? ExitCode.Success : ExitCode.Interrupted;
@@ -49,8 +53,10 @@ internal static class TrainBehaviourVerb
     private static void Report(BehaviourProgress progress, VerbContext context)
     {
         context.Log.Information(
-            "step {Step}/{Steps}, {Milliseconds:f0} ms a step, {Left:mm\\:ss} left, imagined reward {Reward:f3}, return {Return:f2}",
-            progress.Metrics.Step, progress.TargetSteps, progress.MillisecondsPerStep, progress.Remaining, progress.Metrics.MeanReward, progress.Metrics.Return);
-        SupervisorLink.Write(SupervisorLink.ProgressEvent, new { Progress = (double)progress.Metrics.Step / progress.TargetSteps });
+            "step {Step}/{Steps}, {Milliseconds:f0} ms a step, {Left:l} left, imagined reward {Reward:f3}, return {Return:f2}",
+            progress.Metrics.Step, progress.TargetSteps, progress.MillisecondsPerStep, Durations.Text(progress.Remaining), progress.Metrics.MeanReward,
+            progress.Metrics.Return);
+        SupervisorLink.Write(
+            SupervisorLink.ProgressEvent, new { Progress = (double)progress.Metrics.Step / progress.TargetSteps, RemainingS = progress.Remaining.TotalSeconds });
     }
 }

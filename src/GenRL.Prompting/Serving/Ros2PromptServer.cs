@@ -1,12 +1,13 @@
 using genrl_msgs.msg;
 using genrl_msgs.srv;
 using ROS2;
+using std_srvs.srv;
 
 namespace GenRL.Prompting.Serving;
 
 /// <summary>
-/// The prompt service on ROS 2: <c>/prompt/set</c>, <c>/prompt/preview</c>, <c>/prompt/list_behaviours</c>, and the robot's task on
-/// <c>/prompt/task</c> (kept for late joiners).
+/// The prompt service on ROS 2: <c>/prompt/set</c>, <c>/prompt/preview</c>, <c>/prompt/revert</c>, <c>/prompt/list_behaviours</c>, and the
+/// robot's task on <c>/prompt/task</c> (kept for late joiners).
 /// </summary>
 public sealed class Ros2PromptServer : IDisposable
 {
@@ -27,6 +28,7 @@ public sealed class Ros2PromptServer : IDisposable
         node.CreateService<SetPrompt, SetPrompt_Request, SetPrompt_Response>("/prompt/set", Set);
         node.CreateService<PreviewPrompt, PreviewPrompt_Request, PreviewPrompt_Response>("/prompt/preview", Preview);
         node.CreateService<ListBehaviours, ListBehaviours_Request, ListBehaviours_Response>("/prompt/list_behaviours", List);
+        node.CreateService<Trigger, Trigger_Request, Trigger_Response>("/prompt/revert", Revert);
         _spinner = new NodeSpinner(node);
         service.TaskChanged += Publish;
         Publish(service.Task);
@@ -76,6 +78,13 @@ public sealed class Ros2PromptServer : IDisposable
         IReadOnlyList<ListedBehaviour> behaviours = Handle(new PromptRequest { Op = "list" }).Behaviours ?? [];
         response.Names = [.. behaviours.Select(behaviour => behaviour.Name)];
         response.Prompts = [.. behaviours.Select(behaviour => behaviour.Prompt)];
+    }
+
+    private void Revert(Trigger_Request request, Trigger_Response response)
+    {
+        PromptReply reply = Handle(new PromptRequest { Op = "revert" });
+        response.Success = reply.Ok;
+        response.Message = reply.Message ?? reply.Task?.Message ?? "";
     }
 
     private void Publish(RobotTask task) => _task.Publish(new TaskState

@@ -89,7 +89,9 @@ public sealed class SimulationNode : IDisposable
         }
 
         SimulationReport report = Report;
-        _log.Information("Simulation ends after {Seconds:0.0} s: {@Report}", report.SimulatedS, report);
+        _log.Information(
+            "Simulation ends after {Seconds:0.0} s: {Frames} frames, {Commands} commands, {Late} late steps",
+            report.SimulatedS, report.Frames, report.CommandsAccepted, report.LateSteps);
         return report;
     }
 

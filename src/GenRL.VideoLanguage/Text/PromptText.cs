@@ -26,14 +26,14 @@ public sealed class PromptText
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaximumCharacters)
         {
-            throw new ArgumentException($"The prompt has {text.Length} characters; at most {MaximumCharacters} are accepted.", nameof(text));
+            throw new ArgumentException($"The prompt has {text.Length} characters; at most {MaximumCharacters} are accepted.");
         }
         StringBuilder normalized = new(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
             if (!Rune.TryGetRuneAt(text, i, out Rune rune))
             {
-                throw new ArgumentException($"The prompt is not valid text: character {i + 1} is half of a surrogate pair.", nameof(text));
+                throw new ArgumentException($"The prompt is not valid text: character {i + 1} is half of a surrogate pair.");
             }
             i += rune.Utf16SequenceLength - 1;
             Append(normalized, rune, i);
@@ -41,7 +41,7 @@ public sealed class PromptText
         string[] words = normalized.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 0
             ? new PromptText(words)
-            : throw new ArgumentException("The prompt holds no words; say what the robot should do, such as \"walk forward\".", nameof(text));
+            : throw new ArgumentException("The prompt holds no words; say what the robot should do, such as \"walk forward\".");
     }
 
     private static void Append(StringBuilder normalized, Rune rune, int position)
@@ -52,7 +52,7 @@ public sealed class PromptText
         }
         else if (Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r'))
         {
-            throw new ArgumentException($"The prompt holds the control character U+{rune.Value:X4} at position {position + 1}; remove it.", "text");
+            throw new ArgumentException($"The prompt holds the control character U+{rune.Value:X4} at position {position + 1}; remove it.");
         }
         else if (rune.Value is not ('\'' or 0x2019))
         {
