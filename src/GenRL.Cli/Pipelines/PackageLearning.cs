@@ -1,5 +1,6 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Robots.Packages;
+using GenRL.Simulation;
 using GenRL.VideoLanguage;
 
 namespace GenRL.Cli.Pipelines;
@@ -8,10 +9,17 @@ namespace GenRL.Cli.Pipelines;
 public static class PackageLearning
 {
     /// <summary>Learns and adds; an interrupted run leaves the package as it was and goes on when asked again.</summary>
+    /// <param name="request">What is to be learned.</param>
+    /// <param name="model">The video-language model that the package was trained with.</param>
+    /// <param name="options">How; data-free.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="diagnosed">Told, once it is learned, what the behaviour earns in imagination and in the simulator, where the robot has one.</param>
+    /// <param name="cancellation">Interrupts.</param>
     /// <exception cref="PackageException">The package is damaged or has no training weights.</exception>
     /// <exception cref="ArgumentException">The sentence cannot be embedded, or belongs to another video-language model.</exception>
     public static BehaviourResult Run(
-        BehaviourRequest request, VideoLanguageModel model, BehaviourOptions options, IProgress<BehaviourProgress> progress, CancellationToken cancellation)
+        BehaviourRequest request, VideoLanguageModel model, BehaviourOptions options, IProgress<BehaviourProgress> progress,
+        Action<ImaginedVersusRealTable> diagnosed, CancellationToken cancellation)
     {
         var package = ModelPackage.Load(request.Package);
         if (package.Manifest.VlmId != model.Name)
@@ -32,6 +40,11 @@ public static class PackageLearning
         if (result.Completed)
         {
             PackageWriter.AddBehaviour(request.Package, learner.Export());
+            if (world.Model.HasRewardHead && Worlds.Domains.Contains(package.Manifest.Robot))
+            {
+                using var environment = Worlds.Create(package.Manifest.Robot, RenderPreset.Plain);
+                diagnosed(BehaviourDiagnosis.Run(world.Model, learner.Actor, environment, (ulong)options.Seed, cancellation));
+            }
         }
 
         return new BehaviourResult(name, Path.GetFullPath(request.Package), result.Steps, result.Completed);

@@ -31,7 +31,9 @@ internal static class TrainBehaviourVerb
             options = options with { Steps = parsed.GetValue(steps) ?? options.Steps, DataFree = parsed.GetValue(dataFree) ? options.DataFree ?? new DataFreeOptions() : options.DataFree };
             var request = new BehaviourRequest(
                 parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(work));
-            var result = PackageLearning.Run(request, model, options, new LineProgress<BehaviourProgress>(progress => Report(progress, context)), context.Cancellation);
+            var result = PackageLearning.Run(
+                request, model, options, new LineProgress<BehaviourProgress>(progress => Report(progress, context)),
+                table => context.Log.Information("{Diagnosis:l}", table.ToText()), context.Cancellation);
             if (context.Json)
             {
                 Output.WriteJson(result);
