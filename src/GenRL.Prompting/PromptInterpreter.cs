@@ -16,6 +16,9 @@ public sealed class PromptInterpreter : IDisposable
 {
     // H + 1 states: what behaviours are learned against.
     private const int TargetLength = 17;
+
+    // Only sentences that differ in case or punctuation come so near.
+    private const double SameSentence = 0.99;
     private readonly Lock _sync = new();
     private readonly VideoLanguageModel _model;
     private readonly PromptRunner _runner;
@@ -55,10 +58,13 @@ public sealed class PromptInterpreter : IDisposable
         {
             float[] embedding = _model.EmbedText(sentence);
             (ConfidenceParts parts, IReadOnlyList<RgbImage> target) = Measure(embedding);
-            double confidence = Scale.Of(parts);
             BehaviourMatch[] nearest = [.. behaviours
-                .Select(known => new BehaviourMatch(known.Name, Cosine.Between(embedding, known.Embedding)))
+                .Select(one => new BehaviourMatch(one.Name, Cosine.Between(embedding, one.Embedding)))
                 .OrderByDescending(match => match.Similarity)];
+
+            // A sentence that a behaviour was learned for leaves nothing to guess.
+            double known = nearest is [var first, ..] && first.Similarity >= SameSentence ? Math.Min(1, first.Similarity) : 0;
+            double confidence = Math.Max(known, Scale.Of(parts));
             return new PromptJudgement(sentence, embedding, confidence, Scale.Judge(confidence), parts, nearest, target);
         }
     }

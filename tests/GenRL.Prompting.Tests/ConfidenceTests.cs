@@ -22,6 +22,18 @@ public sealed class ConfidenceTests
     }
 
     [Fact]
+    public void Fitted_thresholds_refuse_few_sensible_sentences_and_most_nonsense()
+    {
+        List<ConfidenceSample> samples = Samples(informative: true);
+        ConfidenceScale scale = ConfidenceFit.Fit(samples);
+        Assert.InRange(scale.RefuseBelow, 0.01, 0.5);
+        Assert.InRange(scale.WarnBelow, scale.RefuseBelow, 0.9);
+        Verdict[] sensible = [.. samples.Where(sample => sample.Sensible).Select(sample => scale.Judge(scale.Of(sample.Parts)))];
+        Assert.True(sensible.Count(verdict => verdict == Verdict.Refused) <= 2);
+        Assert.All(samples.Where(sample => !sample.Sensible), sample => Assert.Equal(Verdict.Refused, scale.Judge(scale.Of(sample.Parts))));
+    }
+
+    [Fact]
     public void A_calibration_needs_both_kinds()
     {
         ConfidenceSample[] onlySensible = [.. Samples(informative: true).Where(sample => sample.Sensible)];

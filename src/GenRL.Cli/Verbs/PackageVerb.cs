@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using GenRL.Cli.CommandLine;
+using GenRL.Cli.Pipelines;
 using GenRL.Robots.Packages;
 
 namespace GenRL.Cli.Verbs;
 
-/// <summary><c>genrl package list|verify</c>: what lies in model packages, and whether it is whole.</summary>
+/// <summary><c>genrl package list|verify|fit-confidence</c>: what lies in model packages, whether it is whole, and how sure of a sentence it makes one.</summary>
 internal static class PackageVerb
 {
-    public static Command Create() => new("package", "Look at model packages") { List(), Verify() };
+    public static Command Create() => new("package", "Look at model packages, and fit their confidence") { List(), Verify(), FitConfidence() };
 
     private static Verb List()
     {
@@ -39,6 +40,31 @@ internal static class PackageVerb
         command.SetVerb((parsed, context) => RunVerify(parsed.GetValue(folder)!, context));
         return command;
     }
+
+    private static Verb FitConfidence()
+    {
+        Argument<string> folder = new("package") { Description = "The package's folder" };
+        Option<string> vlm = PackageOptions.VideoLanguageModel();
+        Verb command = new(
+            "fit-confidence", "Fit a package's confidence to sensible and nonsensical sentences; 'train package' does it by itself",
+            "./genrl package fit-confidence runs/walker/package")
+        {
+            folder, vlm,
+        };
+        command.SetVerb((parsed, context) =>
+        {
+            ConfidenceReport report = ConfidenceCalibration.Run(DefaultPaths.FromRoot(parsed.GetValue(folder)!), DefaultPaths.FromRoot(parsed.GetValue(vlm)!));
+            context.Report(report, () => Describe(report));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    /// <summary>A fitted confidence in one line.</summary>
+    public static string Describe(ConfidenceReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"sense above nonsense in {100 * report.Auroc:0.0} % of pairs left out of the fit; refused below {report.RefuseBelow:0.00}: " +
+        $"{100 * report.SensibleRefused:0.0} % of {report.Sensible} sensible sentences, {100 * report.NonsenseRefused:0.0} % of {report.Nonsense} nonsensical ones");
 
     private static int RunList(string folder, VerbContext context)
     {

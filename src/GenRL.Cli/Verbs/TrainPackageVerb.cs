@@ -30,6 +30,8 @@ internal static class TrainPackageVerb
                 parsed.GetValue(dataset)!, parsed.GetValue(world)!, parsed.GetValue(output)!, model,
                 configuration.Read(parsed).Bind<CorrectiveOptions>("rounds"), line => context.Log.Information("{Line}", line));
             var scores = rounds.Run(prompts, context.Cancellation);
+            var confidence = ConfidenceCalibration.Run(rounds.PackageFolder, parsed.GetValue(vlm)!);
+            context.Log.Information("confidence: {Fit:l}", PackageVerb.Describe(confidence));
             if (context.Json)
             {
                 Output.WriteJson(scores);

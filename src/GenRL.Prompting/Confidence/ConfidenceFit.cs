@@ -10,7 +10,15 @@ public static class ConfidenceFit
     private const int Folds = 5;
     private const int Fewest = 5;
 
-    /// <summary>Fits the weights; the ranking quality is measured on sentences left out of the fit, fold by fold.</summary>
+    // Nothing that is more likely sense than not is refused.
+    private const double HighestRefusal = 0.5;
+    private const double HighestWarning = 0.9;
+    private const double ShareWarned = 0.1;
+
+    /// <summary>
+    /// Fits the weights. Ranking quality and thresholds come from sentences left out of the fit, fold by fold: refused is what lies below
+    /// the threshold, at most a half, that tells most of both kinds apart; a tenth of the sensible sentences is taken with a warning or refused.
+    /// </summary>
     /// <exception cref="ArgumentException">There are fewer than five sentences of either kind.</exception>
     public static ConfidenceScale Fit(IReadOnlyList<ConfidenceSample> samples)
     {
@@ -30,8 +38,27 @@ public static class ConfidenceFit
             heldOut.AddRange(ordered.Where((_, i) => i % Folds == fold).Select(sample => (scale.Sum(sample.Parts), sample.Sensible)));
         }
 
-        return FitAll(ordered) with { Auroc = RankingQuality(heldOut) };
+        double[] sense = Confidences(heldOut, sensible: true), nonsense = Confidences(heldOut, sensible: false);
+        double refuse = Threshold(sense, nonsense);
+        return FitAll(ordered) with
+        {
+            Auroc = RankingQuality(heldOut),
+            RefuseBelow = refuse,
+            WarnBelow = Math.Clamp(sense[(int)(ShareWarned * sense.Length)], refuse, HighestWarning),
+        };
     }
+
+    private static double[] Confidences(List<(double Score, bool Sensible)> scores, bool sensible) =>
+        [.. scores.Where(score => score.Sensible == sensible).Select(score => ConfidenceScale.Squash(score.Score)).Order()];
+
+    private static double Threshold(double[] sense, double[] nonsense)
+    {
+        double[] all = [.. sense.Concat(nonsense).Order()];
+        return all.Zip(all.Skip(1), (below, above) => Math.Min(HighestRefusal, (below + above) / 2))
+            .MaxBy(threshold => Share(sense, one => one >= threshold) + Share(nonsense, one => one < threshold));
+    }
+
+    private static double Share(double[] confidences, Func<double, bool> holds) => confidences.Count(holds) / (double)confidences.Length;
 
     private static double RankingQuality(List<(double Score, bool Sensible)> scores)
     {

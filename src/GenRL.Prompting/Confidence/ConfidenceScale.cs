@@ -23,11 +23,13 @@ public sealed record ConfidenceScale
     public double? Auroc { get; init; }
 
     /// <summary>Confidence in [0, 1].</summary>
-    public double Of(ConfidenceParts parts) => 1 / (1 + Math.Exp(-Sum(parts)));
+    public double Of(ConfidenceParts parts) => Squash(Sum(parts));
 
     /// <summary>What follows from a confidence.</summary>
     public Verdict Judge(double confidence) =>
         confidence < RefuseBelow ? Verdict.Refused : confidence < WarnBelow ? Verdict.Doubtful : Verdict.Accepted;
+
+    internal static double Squash(double sum) => 1 / (1 + Math.Exp(-sum));
 
     internal double Sum(ConfidenceParts parts) => Bias + parts.ToArray().Zip(Weights, (part, weight) => part * weight).Sum();
 }

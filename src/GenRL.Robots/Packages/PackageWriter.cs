@@ -72,6 +72,35 @@ public static class PackageWriter
         return ModelPackage.Load(folder);
     }
 
+    /// <summary>Adds an optional file to a package, or replaces the one of that name; readers meanwhile find the package without it.</summary>
+    /// <param name="folder">Folder of the package.</param>
+    /// <param name="file">One of the optional <see cref="PackageFile"/> names.</param>
+    /// <param name="content">Its content.</param>
+    /// <exception cref="PackageException">The package is damaged, the file is one that no package is without, or another writer holds the package.</exception>
+    public static ModelPackage SetFile(string folder, string file, ReadOnlyMemory<byte> content)
+    {
+        PackagePath.Check(file, folder);
+        if (PackageFile.Required.Contains(file) || file.StartsWith(PackageFile.Behaviours, StringComparison.Ordinal))
+        {
+            throw new PackageException(folder, $"'{file}' cannot be replaced by itself", "Export the package again.");
+        }
+
+        using (FileStream _ = Lock(folder))
+        {
+            ModelPackage package = ModelPackage.ReadManifest(folder);
+            var hashes = new Dictionary<string, string>(package.Manifest.Hashes, StringComparer.Ordinal);
+            if (hashes.Remove(file))
+            {
+                WriteManifest(package.Folder, package.Manifest with { Hashes = hashes });
+            }
+
+            hashes[file] = WriteFile(package.Folder, file, content.Span);
+            WriteManifest(package.Folder, package.Manifest with { Hashes = hashes });
+        }
+
+        return ModelPackage.Load(folder);
+    }
+
     private static void WriteAll(string folder, PackageManifest manifest, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, ReadOnlySpan<NewBehaviour> behaviours)
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);

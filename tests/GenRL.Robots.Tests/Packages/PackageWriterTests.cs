@@ -42,6 +42,31 @@ public sealed class PackageWriterTests : PackageFixture
     }
 
     [Fact]
+    public void An_optional_file_can_be_added_and_replaced()
+    {
+        Create();
+        PackageWriter.SetFile(Folder, PackageFile.ConfidenceScale, new byte[] { 1 });
+
+        ModelPackage package = PackageWriter.SetFile(Folder, PackageFile.ConfidenceScale, new byte[] { 2 });
+
+        Assert.Equal([2], package.Read(PackageFile.ConfidenceScale));
+        Assert.Equal("walk", Assert.Single(package.Manifest.Behaviours).Name);
+    }
+
+    [Theory]
+    [InlineData(PackageFile.Encoder)]
+    [InlineData("behaviours/walk/policy.onnx")]
+    [InlineData("../elsewhere.json")]
+    public void Files_that_belong_together_are_not_replaced_one_by_one(string file)
+    {
+        Create();
+
+        Assert.Throws<PackageException>(() => PackageWriter.SetFile(Folder, file, new byte[] { 1 }));
+
+        ModelPackage.Load(Folder);
+    }
+
+    [Fact]
     public void A_behaviour_can_be_added_to_a_package()
     {
         Create();
