@@ -37,6 +37,8 @@ public sealed class CorrectiveRounds(
     /// <summary>Runs all rounds and returns the scores after each.</summary>
     public IReadOnlyList<RoundScore> Run(IReadOnlyList<BehaviourPrompt> prompts, CancellationToken cancellation)
     {
+        // an interrupted run may have left episodes that are not drawn or embedded yet
+        DrawAndEmbed(cancellation);
         var (store, world) = OpenWorld();
         var learners = prompts.Select(prompt => Learner(store, world, prompt)).ToList();
         try
@@ -165,9 +167,15 @@ public sealed class CorrectiveRounds(
             new Collection(collection, setup).Run(null, cancellation);
         }
 
-        Rendering.Run(new RenderingOptions(datasetFolder, dataset.Manifest.RenderPreset, Threads: 1), () => Worlds.Create(dataset.Manifest.Domain, Preset), null, cancellation);
-        Embedding.AddToStore(dataset.FramesPath, model, PromptFrames.WindowFrames, overwrite: false, reporter: null, cancellation: cancellation);
+        DrawAndEmbed(cancellation);
         say($"round {round}: added {learners.Count * options.EpisodesPerRound} episodes");
+    }
+
+    private void DrawAndEmbed(CancellationToken cancellation)
+    {
+        var rendering = new RenderingOptions(datasetFolder, dataset.Manifest.RenderPreset, options.Threads);
+        Rendering.Run(rendering, () => Worlds.Create(dataset.Manifest.Domain, Preset), null, cancellation);
+        Embedding.AddToStore(dataset.FramesPath, model, PromptFrames.WindowFrames, overwrite: false, reporter: null, cancellation: cancellation);
     }
 
     private void Tell(TrainingProgress progress)
