@@ -104,7 +104,8 @@ public sealed class PromptInterpreter : IDisposable
         // The connector rolls out at the rate of the data, at which the model reads windows: consecutive frames, none left out.
         float[] seen = _model.EmbedVideo(target[^_model.Manifest.Frames..]);
         ConfidenceParts parts = new(
-            _bank.Similarity(embedding), _bank.Similarity(aligned), Cosine.Between(embedding, aligned), Cosine.Between(embedding, seen));
+            _bank.Similarity(embedding), _bank.Similarity(aligned), Cosine.Between(embedding, aligned), Cosine.Between(embedding, seen),
+            _model.Bank?.Confidence(embedding) ?? 0);
         return (parts, target);
     }
 

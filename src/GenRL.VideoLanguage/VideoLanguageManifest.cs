@@ -35,6 +35,9 @@ public sealed record VideoLanguageManifest(
     public const string VideoFile = "video.onnx";
     public const string TextFile = "text.onnx";
 
+    /// <summary>Embeddings of clips that show what there is to be understood; optional.</summary>
+    public const string BankFile = "bank.npz";
+
     /// <summary>Name of the video network's input: frames in the manifest's layout, with the batch first.</summary>
     public const string FramesInput = "frames";
 

@@ -18,9 +18,10 @@ public sealed class VideoLanguageModel : IWindowEmbedder, IDisposable
     private delegate void Conversion<T>(ReadOnlySpan<byte> window, int sourceSize, Span<T> target)
         where T : unmanaged;
 
-    private VideoLanguageModel(VideoLanguageManifest manifest, ITextTokenizer tokenizer, EmbeddingNetwork video, EmbeddingNetwork text)
+    private VideoLanguageModel(VideoLanguageManifest manifest, ITextTokenizer tokenizer, ClipBank? bank, EmbeddingNetwork video, EmbeddingNetwork text)
     {
         Manifest = manifest;
+        Bank = bank;
         Tokenizer = tokenizer;
         _video = video;
         _text = text;
@@ -29,6 +30,9 @@ public sealed class VideoLanguageModel : IWindowEmbedder, IDisposable
 
     /// <summary>The contract the model was loaded by.</summary>
     public VideoLanguageManifest Manifest { get; }
+
+    /// <summary>Clips of what there is to be understood; null where the model has none.</summary>
+    public ClipBank? Bank { get; }
 
     /// <summary>How its sentences are tokenized.</summary>
     public ITextTokenizer Tokenizer { get; }
@@ -54,6 +58,7 @@ public sealed class VideoLanguageModel : IWindowEmbedder, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         VideoLanguageManifest manifest = VideoLanguageManifest.Load(folder);
         ITextTokenizer tokenizer = manifest.Tokenizer.Create(folder);
+        ClipBank? bank = LoadBank(manifest, folder);
         Type element = manifest.Element == FrameElement.Bytes ? typeof(byte) : typeof(float);
         EmbeddingNetwork video = new(
             Path.Combine(folder, VideoLanguageManifest.VideoFile), threads, manifest.Dimension,
@@ -64,13 +69,27 @@ public sealed class VideoLanguageModel : IWindowEmbedder, IDisposable
             EmbeddingNetwork text = new(
                 Path.Combine(folder, VideoLanguageManifest.TextFile), threads, manifest.Dimension,
                 (VideoLanguageManifest.IdsInput, typeof(long), shape), (VideoLanguageManifest.MaskInput, typeof(float), shape));
-            return new VideoLanguageModel(manifest, tokenizer, video, text);
+            return new VideoLanguageModel(manifest, tokenizer, bank, video, text);
         }
         catch
         {
             video.Dispose();
             throw;
         }
+    }
+
+    private static ClipBank? LoadBank(VideoLanguageManifest manifest, string folder)
+    {
+        if (!manifest.Hashes.ContainsKey(VideoLanguageManifest.BankFile))
+        {
+            return null;
+        }
+
+        string path = Path.Combine(folder, VideoLanguageManifest.BankFile);
+        ClipBank bank = ClipBank.Load(path);
+        return bank.Dimension == manifest.Dimension
+            ? bank
+            : throw new InvalidDataException($"{path}: holds embeddings of width {bank.Dimension}, the model makes {manifest.Dimension}.");
     }
 
     /// <summary>Embeds a sentence.</summary>

@@ -17,7 +17,7 @@ public sealed record ConfidenceScale
     public double Bias { get; init; } = -3.6;
 
     /// <summary>Weights of the parts, in the order of <see cref="ConfidenceParts"/>.</summary>
-    public IReadOnlyList<double> Weights { get; init; } = [12, 0, 0, 0];
+    public IReadOnlyList<double> Weights { get; init; } = [12, 0, 0, 0, 0];
 
     /// <summary>Probability that a sensible sentence of the calibration ranks above a nonsensical one that it was not fitted to; null without calibration.</summary>
     public double? Auroc { get; init; }
