@@ -32,9 +32,11 @@ public sealed class CorrectiveRounds(
     /// <summary>Folder of the package.</summary>
     public string PackageFolder => Path.Combine(outputFolder, "package");
 
+    private string ScoresPath => Path.Combine(outputFolder, "rounds.json");
+
     private RenderPreset Preset => Enum.Parse<RenderPreset>(dataset.Manifest.RenderPreset, ignoreCase: true);
 
-    /// <summary>Runs all rounds and returns the scores after each.</summary>
+    /// <summary>Runs all rounds and returns the scores after each; rounds that an earlier run in the folder has scored are kept.</summary>
     public IReadOnlyList<RoundScore> Run(IReadOnlyList<BehaviourPrompt> prompts, CancellationToken cancellation)
     {
         // an interrupted run may have left episodes that are not drawn or embedded yet
@@ -43,20 +45,20 @@ public sealed class CorrectiveRounds(
         var learners = prompts.Select(prompt => Learner(store, world, prompt)).ToList();
         try
         {
-            for (var round = 1; round <= options.Rounds; round++)
+            for (var round = RoundsDone() + 1; round <= options.Rounds; round++)
             {
-                Learn(world, learners, round, cancellation);
-                var package = Export(world, learners);
-                Score(package, learners, round, cancellation);
-                if (round < options.Rounds)
+                if (round > 1)
                 {
-                    Collect(package, learners, round, cancellation);
+                    Collect(learners, round - 1, cancellation);
                     world.Dispose();
                     store.Dispose();
                     (store, world) = OpenWorld();
                     world.Refresh(options.Refresh, cancellation);
                     learners.ForEach(learner => learner.ContinueIn(LearnedWorld.Of(world)));
                 }
+
+                Learn(world, learners, round, cancellation);
+                Score(Export(world, learners), learners, round, cancellation);
             }
         }
         finally
@@ -67,6 +69,17 @@ public sealed class CorrectiveRounds(
         }
 
         return history;
+    }
+
+    /// <summary>Takes up the scores of an earlier run in the folder.</summary>
+    private int RoundsDone()
+    {
+        if (File.Exists(ScoresPath))
+        {
+            history.AddRange(JsonSerializer.Deserialize<List<RoundScore>>(File.ReadAllText(ScoresPath), Json) ?? []);
+        }
+
+        return history.Select(score => score.Round).DefaultIfEmpty().Max();
     }
 
     private BehaviourLearner Learner(FrameStore store, WorldModelRun world, BehaviourPrompt prompt)
@@ -147,11 +160,12 @@ public sealed class CorrectiveRounds(
             say($"round {round}: {learner.Name}: " + string.Join(" ", scores.Select(score => $"{score.Task}={score.ReturnMean:f0}")));
         }
 
-        AtomicFile.WriteText(Path.Combine(outputFolder, "rounds.json"), JsonSerializer.Serialize(history, Json));
+        AtomicFile.WriteText(ScoresPath, JsonSerializer.Serialize(history, Json));
     }
 
-    private void Collect(ModelPackage package, List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    private void Collect(List<BehaviourLearner> learners, int round, CancellationToken cancellation)
     {
+        var package = ModelPackage.Load(PackageFolder);
         for (var index = 0; index < learners.Count; index++)
         {
             var name = learners[index].Name;
