@@ -4,14 +4,14 @@ using GenRL.Cli.Doctor;
 
 namespace GenRL.Cli.Verbs;
 
-/// <summary><c>genrl doctor</c>: every dependency with its version, whether it was found, and the fix when it was not.</summary>
+/// <summary><c>genrl doctor</c>: every dependency and shipped model with its version, whether it was found, and the fix when it was not.</summary>
 internal static class DoctorVerb
 {
     public static Command Create()
     {
         Verb command = new(
             "doctor",
-            "List every dependency: name, version, found or missing, and the fix; succeeds only when all are found",
+            "List every dependency and the shipped models: name, version, found or missing, and the fix; succeeds only when all are found",
             "./genrl doctor",
             "./genrl doctor --json");
         command.SetVerb((_, context) => Run(context));
@@ -20,7 +20,7 @@ internal static class DoctorVerb
 
     private static int Run(VerbContext context)
     {
-        IReadOnlyList<Dependency> dependencies = DependencyCheck.Run(RepositoryRoot.Find());
+        IReadOnlyList<Dependency> dependencies = [.. DependencyCheck.Run(RepositoryRoot.Find()), .. ModelCheck.Run(RepositoryRoot.Find())];
         if (context.Json)
         {
             Output.WriteJson(dependencies);

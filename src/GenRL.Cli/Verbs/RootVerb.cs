@@ -34,6 +34,8 @@ internal static class RootVerb
             EmbedVerb.Create(),
             TrainVerb.Create(),
             EvaluateVerb.Create(),
+            ExportVerb.Create(),
+            BenchVerb.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelpAction((HelpAction)help.Action!, Examples);

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using GenRL.Cli.CommandLine;
+using GenRL.Cli.Configuration;
+using GenRL.Cli.Pipelines;
+using GenRL.Data;
+using GenRL.Learning.Export;
+using GenRL.Learning.WorldModels;
+using GenRL.Robots;
+using GenRL.Robots.Packages;
+using GenRL.VideoLanguage;
+
+namespace GenRL.Cli.Verbs;
+
+/// <summary><c>genrl export</c>: a trained world-model run, and behaviours learned on it, as a model package.</summary>
+internal static class ExportVerb
+{
+    public static Command Create()
+    {
+        Argument<string> dataset = new("dataset") { Description = "Folder of the dataset that the run was trained on" };
+        Argument<string> world = new("world") { Description = "Folder of the trained world-model run" };
+        Argument<string> output = new("package") { Description = "Folder of the package; one that is there already is replaced" };
+        Option<string?> behaviours = new("--behaviours") { Description = "Folder of behaviour runs, one folder per task, as 'train package' leaves it" };
+        Option<string> vlm = PackageOptions.VideoLanguageModel();
+        ConfigurationOptions configuration = new();
+        Verb command = new(
+            "export", "Make a model package of a trained world-model run and behaviours learned on it",
+            "./genrl export data/walker runs/world runs/walker/package --behaviours runs/walker/behaviours")
+        {
+            dataset, world, output, behaviours, vlm,
+        };
+        configuration.AddTo(command);
+        command.SetVerb((parsed, context) =>
+        {
+            string folder = parsed.GetValue(output)!, vlmFolder = DefaultPaths.FromRoot(parsed.GetValue(vlm)!);
+            DatasetFolder data = DatasetFolder.Open(parsed.GetValue(dataset)!);
+            using FrameStore store = FrameStore.Open(data.FramesPath);
+            using WorldModelRun run = new(parsed.GetValue(world)!, store, WorldModelRun.ReadOptions(parsed.GetValue(world)!));
+            using (VideoLanguageModel model = VideoLanguageModel.Load(vlmFolder))
+            {
+                PackageExport.Write(folder, VerbValues.Robot(data.Manifest.Domain), run, model.Name, LearnedWorld.Describe(run.Options));
+                CorrectiveOptions options = configuration.Read(parsed).Bind<CorrectiveOptions>("rounds");
+                AddBehaviours(folder, parsed.GetValue(behaviours), data.Manifest.Domain, run, model, options, context);
+            }
+
+            ConfidenceReport confidence = ConfidenceCalibration.Run(folder, vlmFolder);
+            ModelPackage package = ModelPackage.Load(folder);
+            context.Report(
+                new { Package = package.Folder, Behaviours = package.Manifest.Behaviours.Select(one => one.Name), Confidence = confidence },
+                () => $"{package.Folder}: {package.Manifest.Behaviours.Count} behaviours; {PackageVerb.Describe(confidence)}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void AddBehaviours(
+        string package, string? folder, string domain, WorldModelRun run, VideoLanguageModel model, CorrectiveOptions options, VerbContext context)
+    {
+        TaskDescription[] tasks = folder is null ? [] : [.. TaskCatalogue.OfDomain(domain).Where(task => Directory.Exists(Path.Combine(folder, task.Task)))];
+        if (folder is not null && tasks.Length == 0)
+        {
+            throw new WrongUseException($"{folder} holds no behaviour of '{domain}': a folder named after a task is expected for each.");
+        }
+
+        if (tasks.Length > 0)
+        {
+            run.OpenPosterior(context.Cancellation);
+        }
+
+        foreach (TaskDescription task in tasks)
+        {
+            using BehaviourLearner learner = new(
+                LearnedWorld.Of(run), task.Task, task.Prompt, model.EmbedText(task.Prompt), options.Behaviour, Path.Combine(folder!, task.Task));
+            PackageWriter.AddBehaviour(package, learner.Export());
+            context.Log.Information("{Behaviour:l}: \"{Prompt:l}\", {Steps} steps", task.Task, task.Prompt, learner.Steps);
+        }
+    }
+}
