@@ -33,13 +33,14 @@ internal static class ExportVerb
         {
             string folder = parsed.GetValue(output)!, vlmFolder = DefaultPaths.FromRoot(parsed.GetValue(vlm)!);
             DatasetFolder data = DatasetFolder.Open(parsed.GetValue(dataset)!);
+            IReadOnlyList<TaskDescription> tasks = Learned(parsed.GetValue(behaviours), data.Manifest.Domain);
             using FrameStore store = FrameStore.Open(data.FramesPath);
             using WorldModelRun run = new(parsed.GetValue(world)!, store, WorldModelRun.ReadOptions(parsed.GetValue(world)!));
             using (VideoLanguageModel model = VideoLanguageModel.Load(vlmFolder))
             {
                 PackageExport.Write(folder, VerbValues.Robot(data.Manifest.Domain), run, model.Name, LearnedWorld.Describe(run.Options));
                 CorrectiveOptions options = configuration.Read(parsed).Bind<CorrectiveOptions>("rounds");
-                AddBehaviours(folder, parsed.GetValue(behaviours), data.Manifest.Domain, run, model, options, context);
+                AddBehaviours(folder, parsed.GetValue(behaviours), tasks, run, model, options, context);
             }
 
             ConfidenceReport confidence = ConfidenceCalibration.Run(folder, vlmFolder);
@@ -52,16 +53,20 @@ internal static class ExportVerb
         return command;
     }
 
-    private static void AddBehaviours(
-        string package, string? folder, string domain, WorldModelRun run, VideoLanguageModel model, CorrectiveOptions options, VerbContext context)
+    // Looked for before anything is written: an earlier package is not replaced by one that lacks what was asked for.
+    private static IReadOnlyList<TaskDescription> Learned(string? folder, string domain)
     {
         TaskDescription[] tasks = folder is null ? [] : [.. TaskCatalogue.OfDomain(domain).Where(task => Directory.Exists(Path.Combine(folder, task.Task)))];
-        if (folder is not null && tasks.Length == 0)
-        {
-            throw new WrongUseException($"{folder} holds no behaviour of '{domain}': a folder named after a task is expected for each.");
-        }
+        return folder is null || tasks.Length > 0
+            ? tasks
+            : throw new WrongUseException($"{folder} holds no behaviour of '{domain}': a folder named after a task is expected for each.");
+    }
 
-        if (tasks.Length > 0)
+    private static void AddBehaviours(
+        string package, string? folder, IReadOnlyList<TaskDescription> tasks, WorldModelRun run, VideoLanguageModel model, CorrectiveOptions options,
+        VerbContext context)
+    {
+        if (tasks.Count > 0)
         {
             run.OpenPosterior(context.Cancellation);
         }
