@@ -13,7 +13,7 @@ namespace GenRL.Cli.Pipelines;
 /// <summary>Learns the behaviours of a package in rounds; see <see cref="CorrectiveOptions"/>.</summary>
 /// <param name="datasetFolder">Rendered and embedded dataset; grows by the episodes of the rounds.</param>
 /// <param name="worldFolder">Trained world-model run; its dynamics are trained on.</param>
-/// <param name="outputFolder">Receives the package, behaviour runs, decoded targets and <c>rounds.json</c>.</param>
+/// <param name="outputFolder">Receives the package, behaviour runs, decoded targets, scores (<c>rounds.json</c>, <c>rounds.png</c>) and diagnoses.</param>
 /// <param name="model">The video-language model of the dataset's embeddings.</param>
 /// <param name="options">Rounds and rates.</param>
 /// <param name="say">Told one line per event.</param>
@@ -161,6 +161,20 @@ public sealed class CorrectiveRounds(
         }
 
         AtomicFile.WriteText(ScoresPath, JsonSerializer.Serialize(history, Json));
+        DrawScores();
+    }
+
+    /// <summary>Each behaviour's score in the task of its name over the rounds, where there is such a task.</summary>
+    private void DrawScores()
+    {
+        var own = history.SelectMany(score => score.Scores.Where(row => row.Task == row.Behaviour).Select(row => (score.Round, Row: row)));
+        var lines = own.GroupBy(one => one.Row.Behaviour).Select(group => new ChartSeries(
+            group.Key, [.. group.Select(one => (double)one.Round)], [.. group.Select(one => one.Row.NormalizedMean)])).ToList();
+        if (lines.Count > 0)
+        {
+            new LineChart("Scores from pixels, true rewards", "round (the first is purely offline)", "normalised score", lines)
+                .Save(Path.Combine(outputFolder, "rounds.png"));
+        }
     }
 
     private void Collect(List<BehaviourLearner> learners, int round, CancellationToken cancellation)
