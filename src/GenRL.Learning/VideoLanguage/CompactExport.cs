@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GenRL.Data.Clips;
 using GenRL.Learning.Export.Onnx;
 using GenRL.VideoLanguage;
@@ -8,7 +9,9 @@ namespace GenRL.Learning.VideoLanguage;
 internal static class CompactExport
 {
     /// <summary>File of the clip bank in the model's folder.</summary>
-    public const string BankFile = "bank.npz";
+    public const string BankFile = VideoLanguageManifest.BankFile;
+
+    private const int IdDigits = 8;
 
     /// <summary>Writes networks, clip bank and manifest. The manifest comes last, so an unfinished folder is never loaded.</summary>
     public static void Write(VlmTrainingOptions options, CompactModel model, TokenizerDescription tokenizer, ClipBank? bank)
@@ -22,11 +25,23 @@ internal static class CompactExport
         CompactGraphs.Video(weights, options.Dimension).Save(Path.Combine(options.OutputFolder, VideoLanguageManifest.VideoFile));
         CompactGraphs.Text(weights, tokenizer, options.Dimension).Save(Path.Combine(options.OutputFolder, VideoLanguageManifest.TextFile));
         bank?.Save(Path.Combine(options.OutputFolder, BankFile));
-        Manifest(options, tokenizer).Seal(options.OutputFolder);
+        Seal(options, tokenizer);
     }
 
-    /// <summary>Hashes the folder again after a file was added.</summary>
-    public static void Seal(VlmTrainingOptions options, TokenizerDescription tokenizer) => Manifest(options, tokenizer).Seal(options.OutputFolder);
+    /// <summary>
+    /// Writes the manifest with the hash of every file. The id carries a part of the networks' hash: embeddings of two trainings do not mix,
+    /// whatever their names.
+    /// </summary>
+    public static void Seal(VlmTrainingOptions options, TokenizerDescription tokenizer)
+    {
+        using var networks = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in new[] { VideoLanguageManifest.VideoFile, VideoLanguageManifest.TextFile })
+        {
+            networks.AppendData(File.ReadAllBytes(Path.Combine(options.OutputFolder, file)));
+        }
+        string id = $"{options.Name}-{Convert.ToHexStringLower(networks.GetHashAndReset())[..IdDigits]}";
+        (VideoLanguageManifest.ForCompactModel(id, options.Dimension) with { Frames = ClipFormat.Frames, Tokenizer = tokenizer }).Seal(options.OutputFolder);
+    }
 
     /// <summary>Clips of every label as neighbours for prompts.</summary>
     public static ClipBank Bank(ClipEmbedding clips, IReadOnlyList<string> labels, int perLabel)
@@ -45,7 +60,4 @@ internal static class CompactExport
         }
         return new ClipBank([.. values], [.. behaviours], labels);
     }
-
-    private static VideoLanguageManifest Manifest(VlmTrainingOptions options, TokenizerDescription tokenizer) =>
-        VideoLanguageManifest.ForCompactModel(options.Name, options.Dimension) with { Frames = ClipFormat.Frames, Tokenizer = tokenizer };
 }

@@ -12,7 +12,7 @@ public sealed record VlmTrainingOptions
     /// <summary>Folder that receives the finished model.</summary>
     public required string OutputFolder { get; init; }
 
-    /// <summary>Id of the model; datasets remember it.</summary>
+    /// <summary>Name of the model; its id, which datasets and packages remember, adds a part of the networks' hash.</summary>
     public string Name { get; init; } = "vlm-compact";
 
     public ulong Seed { get; init; } = 1;

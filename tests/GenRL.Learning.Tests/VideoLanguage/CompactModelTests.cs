@@ -83,7 +83,7 @@ public sealed class CompactModelTests : IDisposable
         Assert.Contains("towers", stages);
         Assert.True(File.Exists(Path.Combine(options.OutputFolder, VlmCard.FileName)));
         using VideoLanguageModel model = VideoLanguageModel.Load(options.OutputFolder);
-        Assert.Equal("tiny", model.Manifest.Name);
+        Assert.StartsWith("tiny-", model.Manifest.Name);
     }
 
     [Fact]
@@ -103,6 +103,21 @@ public sealed class CompactModelTests : IDisposable
         Assert.False(File.Exists(Path.Combine(options.OutputFolder, VideoLanguageManifest.FileName)));
         using var model = new CompactModel(options, 2, TinyCorpus.Measures, TokenizerDescription.Default);
         Assert.Equal(20, model.Load(options.WorkFolder));
+    }
+
+    [Fact]
+    public void Two_trainings_under_one_name_have_ids_of_their_own()
+    {
+        string Id(ulong seed)
+        {
+            VlmTrainingOptions options = Options(1) with { Seed = seed };
+            using var model = new CompactModel(options, 2, TinyCorpus.Measures, TokenizerDescription.Default);
+            CompactExport.Write(options, model, TokenizerDescription.Default, null);
+            return VideoLanguageManifest.Load(options.OutputFolder).Name;
+        }
+        string first = Id(1);
+        Assert.StartsWith("tiny-", first);
+        Assert.NotEqual(first, Id(2));
     }
 
     [Fact]
