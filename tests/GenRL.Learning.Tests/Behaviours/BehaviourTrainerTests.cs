@@ -96,6 +96,54 @@ public class BehaviourTrainerTests
         List<Tensor> others = [feature, returns, .. trainer.Actor.parameters()];
         Assert.All(autograd.grad([loss], others, allow_unused: true), gradient => Assert.Null(gradient));
         Assert.All(trainer.SlowCritic.Network.parameters(), parameter => Assert.False(parameter.requires_grad));
+
+        LatentState start = new Toy.RandomStarts().Next(5, trainer.Actor);
+        ImaginedTrajectory trajectory = new Imagination(new LinearWorld(), 4, clipActions: false).Run(start, trainer.Actor.Distribution);
+        Tensor values = trainer.SlowCritic.Network.Value(trajectory.Feature.narrow(0, 1, 4));
+        Tensor actorLoss = BehaviourTrainer.ActorLoss(LambdaReturns.Compute(values, values, 0.9, 0.9), null, 1, 0, 0);
+        List<Tensor> actor = [.. trainer.Actor.parameters()];
+        List<Tensor> critic = [.. trainer.Critic.parameters()];
+        Assert.All(autograd.grad([actorLoss], actor, retain_graph: true), gradient => Assert.NotNull(gradient));
+        Assert.All(autograd.grad([actorLoss], critic, allow_unused: true), gradient => Assert.Null(gradient));
+    }
+
+    [Fact]
+    public void A_new_critics_loss_is_that_of_a_uniform_guess_so_all_times_weigh_one()
+    {
+        using var scope = NewDisposeScope();
+        using var critic = new Critic(10, 16, 2);
+        Assert.Equal(5.541264, BehaviourTrainer.CriticLoss(critic, randn(16, 3, 10), randn(16, 3)).item<float>(), 5);
+    }
+
+    [Fact]
+    public void The_return_is_the_recursion_over_the_rewards_of_states_0_to_15_and_the_slow_critics_values_of_1_to_16()
+    {
+        BehaviourOptions options = Toy.Options with { Horizon = 16, Discount = 0.99 };
+        var recorder = new RecordingReward();
+        using var trainer = new BehaviourTrainer(options, new LinearWorld(), LinearWorld.Actions, recorder, new Toy.RandomStarts());
+        recorder.Critic = trainer.SlowCritic.Network;
+        using (no_grad())
+        {
+            foreach (Parameter parameter in trainer.SlowCritic.Network.parameters())
+            {
+                parameter.add_(randn_like(parameter) * 0.1);
+            }
+        }
+        BehaviourMetrics metrics = trainer.Step();
+
+        double sum = 0;
+        for (int row = 0; row < options.Starts; row++)
+        {
+            double next = recorder.Value(16, row);
+            for (int t = 15; t >= 0; t--)
+            {
+                double value = recorder.Value(t + 1, row);
+                next = recorder.Reward(t, row) + 0.99 * (t == 15 ? value : 0.05 * value + 0.95 * next);
+                sum += next;
+            }
+        }
+        Assert.Equal(sum / (16 * options.Starts), metrics.Return, 1e-4);
+        Assert.True(Math.Abs(metrics.Value) > 1e-3);
     }
 
     [Fact]
@@ -195,6 +243,21 @@ public class BehaviourTrainerTests
     }
 
     [Fact]
+    public void The_paper_preset_has_the_values_of_the_specification()
+    {
+        BehaviourOptions paper = BehaviourOptions.Paper;
+        Assert.Equal((1024, 16, 4, 1024, 50_000L), (paper.Starts, paper.Horizon, paper.Layers, paper.Units, paper.Steps));
+        Assert.Equal((3e-5, 1e-5, 100.0, 1e-6), (paper.LearningRate, paper.AdamEpsilon, paper.GradientClip, paper.WeightDecay));
+        Assert.Equal((0.99, 0.95, 0.0, 100), (paper.Discount, paper.Lambda, paper.EntropyScale, paper.SlowCriticInterval));
+        Assert.Equal((false, 0.0, false, 8), (paper.ClipActions, paper.DisagreementWeight, paper.DeterministicTarget, paper.AlignmentWindow));
+        Assert.Equal((Similarity.MaxCosine, AlignmentMode.Window, AlignmentRange.Released), (paper.Similarity, paper.Alignment, paper.AlignmentRange));
+        var dataFree = new DataFreeOptions();
+        Assert.Equal(
+            (0.5, 5, WarmUpActions.Half, 16, false),
+            (dataFree.UniformShare, dataFree.WarmUpSteps, dataFree.WarmUpActions, dataFree.SequenceLength, dataFree.ConstantNoise));
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
         BehaviourOptions[] wrong =
@@ -207,6 +270,27 @@ public class BehaviourTrainerTests
         foreach ((BehaviourOptions options, string name) in wrong.Zip(names))
         {
             Assert.Contains(name, Assert.Throws<ArgumentException>(options.Validated).Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Keeps the rewards it gives and a critic's values of the same states, [H+1, N] each.</summary>
+    private sealed class RecordingReward : IImaginedReward
+    {
+        private float[] rewards = [];
+        private float[] values = [];
+        private int rows;
+
+        public Critic? Critic { get; set; }
+
+        public double Reward(int time, int row) => rewards[time * rows + row];
+
+        public double Value(int time, int row) => values[time * rows + row];
+
+        public AlignedReward Of(ImaginedTrajectory trajectory)
+        {
+            AlignedReward given = new Toy.FirstNumberReward().Of(trajectory);
+            (rewards, values, rows) = (Toy.Floats(given.Reward), Toy.Floats(Critic!.Value(trajectory.Feature)), (int)given.Reward.shape[1]);
+            return given;
         }
     }
 

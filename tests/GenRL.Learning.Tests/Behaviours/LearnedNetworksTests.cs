@@ -60,6 +60,17 @@ public sealed class LearnedNetworksTests : IDisposable
     }
 
     [Fact]
+    public void A_target_is_one_hot_and_carries_no_gradient()
+    {
+        using TargetSequence target = Target(Options);
+        using var scope = NewDisposeScope();
+        Assert.True(model.Decoder.parameters().All(parameter => parameter.requires_grad));
+        Assert.False(target.Features.requires_grad || target.Stoch.requires_grad);
+        Assert.True(((target.Stoch == 0) | (target.Stoch == 1)).all().item<bool>());
+        Assert.True((target.Stoch.sum(-1) == 1).all().item<bool>());
+    }
+
+    [Fact]
     public void The_reward_of_two_all_zero_latents_is_1_because_the_reward_map_has_a_bias()
     {
         using var scope = NewDisposeScope();

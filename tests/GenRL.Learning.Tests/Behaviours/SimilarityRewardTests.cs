@@ -54,13 +54,14 @@ public class SimilarityRewardTests
     }
 
     [Theory]
-    [InlineData(Similarity.MaxCosine)]
-    [InlineData(Similarity.Cosine)]
-    public void The_gradient_follows_direction_and_norm(Similarity similarity)
+    [InlineData(Similarity.MaxCosine, 1)]
+    [InlineData(Similarity.MaxCosine, 4)]
+    [InlineData(Similarity.Cosine, 1)]
+    public void The_gradient_follows_direction_and_norm(Similarity similarity, float length)
     {
         using var scope = NewDisposeScope();
         Tensor target = tensor(new[] { 1f, 2f, -1f });
-        float[] point = [0.4f, 0.3f, 0.9f];
+        float[] point = [0.4f * length, 0.3f * length, 0.9f * length];
         Tensor variable = tensor(point, requires_grad: true);
         Tensor value = SimilarityReward.Between(variable, target, similarity);
         float[] gradient = Toy.Floats(autograd.grad([value], [variable])[0]);

@@ -137,6 +137,16 @@ public class TemporalAlignmentTests
         using var scope = NewDisposeScope();
         Tensor offsets = new TemporalAlignment(8, AlignmentMode.StartOnly).Offsets(Table(Five));
         Assert.Equal([2L], Toy.Integers(offsets));
+
+        // the last state counts too
+        Assert.Equal([2L], Toy.Integers(new TemporalAlignment(8, AlignmentMode.StartOnly).Offsets(Table(Three))));
+    }
+
+    [Fact]
+    public void Of_equally_good_placements_the_first_is_taken()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal([0L, 0, 0], Toy.Integers(new TemporalAlignment(8).Offsets(ones(17, 17, 3))));
     }
 
     [Fact]
@@ -164,6 +174,13 @@ public class TemporalAlignmentTests
     {
         using var scope = NewDisposeScope();
         Assert.Throws<ArgumentException>(() => new TemporalAlignment(2).Reward(randn(5, 2, 3), randn(6, 2, 3), Similarity.Cosine));
+    }
+
+    [Fact]
+    public void A_target_of_another_number_of_rows_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ArgumentException>(() => new TemporalAlignment(2).Reward(randn(5, 4, 3), randn(5, 2, 3), Similarity.Cosine));
     }
 
     private static void Check(float[,] similarity, int window, AlignmentRange range, long offset, long[] index, double[] reward)
