@@ -16,8 +16,8 @@ internal static class TrainVlmVerb
     {
         Argument<string> work = new("work") { Description = "Folder of the captioned corpus, checkpoints and curves; an earlier run in it goes on" };
         Option<string> output = new("--out") { Description = "Folder that receives the model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
-        Option<int> shards = new("--shards") { Description = "Training shards of 512 clips; 27 were used for the shipped model", DefaultValueFactory = _ => 27 };
-        Option<int> steps = new("--steps") { Description = "Steps that train both towers", DefaultValueFactory = _ => 1200 };
+        Option<int> shards = new("--shards") { Description = "Training shards of 512 clips; 30 were used for the shipped model", DefaultValueFactory = _ => 30 };
+        Option<int> steps = new("--steps") { Description = "Steps that train both towers", DefaultValueFactory = _ => 1500 };
         Option<int> gaitSteps = new("--gait-steps") { Description = "Steps in which each of two figures learns to stand, walk and run for the corpus", DefaultValueFactory = _ => 36_000 };
         Option<int> threads = new("--threads") { Description = "Figures that learn side by side", DefaultValueFactory = _ => 1 };
         Option<ulong> seed = new("--seed") { Description = "Seed of corpus and training", DefaultValueFactory = _ => 1UL };
