@@ -30,13 +30,24 @@ public sealed class DataFreeStarts(
         LatentState seeds = Seeds(Math.Max(random, count - random));
         LatentState[] parts =
         [
-            WarmUp(First(seeds, random), state => RandomAction(state, policy.ActionSize)),
-            WarmUp(First(seeds, count - random), state => PolicyAction(state, policy)),
+            WarmUp(First(seeds, random), RandomAction),
+            WarmUp(First(seeds, count - random), options.WarmUpActions == WarmUpActions.Mixed ? MixedAction : PolicyAction),
         ];
         return new LatentState(
             cat(parts.Select(part => part.Stoch).ToArray(), 0).MoveToOuterDisposeScope(),
             cat(parts.Select(part => part.Deter).ToArray(), 0).MoveToOuterDisposeScope(),
             cat(parts.Select(part => part.Logit).ToArray(), 0).MoveToOuterDisposeScope());
+
+        Tensor RandomAction(LatentState state) => rand(state.Deter.shape[0], policy.ActionSize, generator: RandomStream.Current) * 2 - 1;
+
+        Tensor PolicyAction(LatentState state)
+        {
+            Tensor action = policy.Distribution(world.Feature(state)).Sample();
+            return clipActions ? action.clamp(-1, 1) : action;
+        }
+
+        Tensor MixedAction(LatentState state) =>
+            where(rand(state.Deter.shape[0], 1, generator: RandomStream.Current) < 0.5, RandomAction(state), PolicyAction(state));
     }
 
     /// <summary>Latents before the warm-up: one-hot [count, K, V], recurrent state zero.</summary>
@@ -79,15 +90,6 @@ public sealed class DataFreeStarts(
             state = world.Imagine(state, act(state));
         }
         return state;
-    }
-
-    private static Tensor RandomAction(LatentState state, long actionSize) =>
-        rand(state.Deter.shape[0], actionSize, generator: RandomStream.Current) * 2 - 1;
-
-    private Tensor PolicyAction(LatentState state, Actor policy)
-    {
-        Tensor action = policy.Distribution(world.Feature(state)).Sample();
-        return clipActions ? action.clamp(-1, 1) : action;
     }
 
     private static LatentState First(LatentState states, long count) =>

@@ -11,4 +11,7 @@ public enum WarmUpActions
 
     /// <summary>The current policy only.</summary>
     Policy,
+
+    /// <summary>Every state tosses a coin at each step: a random action or the policy's. How the paper's text reads.</summary>
+    Mixed,
 }

@@ -83,10 +83,44 @@ public class StartStatesTests
         Assert.False(first.Deter.requires_grad);
     }
 
+    [Fact]
+    public void Both_halves_are_warmed_up_from_the_same_seeds()
+    {
+        using var scope = NewDisposeScope();
+        Tensor stoch = Draw(Source(Defaults with { WarmUpSteps = 0 }, new MarkingConnector()), policySeed: 1).Stoch;
+        Assert.Equal(Toy.Floats(stoch.narrow(0, 0, Half)), Toy.Floats(stoch.narrow(0, Half, Half)));
+    }
+
+    [Fact]
+    public void Random_warm_up_actions_are_uniform_between_minus_one_and_one()
+    {
+        using var scope = NewDisposeScope();
+        DataFreeStarts source = Source(Defaults with { WarmUpSteps = 1, WarmUpActions = WarmUpActions.Random }, new MarkingConnector());
+        Tensor deter = Draw(source, policySeed: 1).Deter;
+        // from a state of zeros, each action adds its own row of the map
+        var world = new LinearWorld();
+        Tensor map = world.Imagine(world.Initial(LinearWorld.Actions), eye(LinearWorld.Actions)).Deter;
+        Assert.True((deter.abs() <= map.abs().sum(0L) + 1e-6).all().item<bool>());
+        // a uniform number between -1 and 1 has a variance of a third
+        Tensor ratio = deter.square().mean(new long[] { 0 }) / (map.square().sum(0L) / 3);
+        Assert.All(Toy.Floats(ratio), value => Assert.Equal(1, value, 0.15));
+    }
+
+    [Fact]
+    public void Mixed_warm_up_asks_the_policy_for_half_of_the_actions()
+    {
+        using var scope = NewDisposeScope();
+        DataFreeStarts source = Source(Defaults with { WarmUpSteps = 1, WarmUpActions = WarmUpActions.Mixed }, new MarkingConnector());
+        // what does not depend on the policy was done at random
+        Tensor same = (Draw(source, policySeed: 1).Deter - Draw(source, policySeed: 2).Deter).abs().sum(-1) == 0;
+        Assert.Equal(0.5, same.to_type(ScalarType.Float32).mean().item<float>(), 0.07);
+    }
+
     [Theory]
     [InlineData(WarmUpActions.Half, 10)]
     [InlineData(WarmUpActions.Random, 5)]
     [InlineData(WarmUpActions.Policy, 5)]
+    [InlineData(WarmUpActions.Mixed, 5)]
     public void Warm_up_takes_five_steps_per_kind_of_action(WarmUpActions actions, int expected)
     {
         using var scope = NewDisposeScope();
