@@ -36,7 +36,7 @@ public sealed class CachedPhase : IDisposable
         var posterior = batch.Posterior!;
         var stoch = OneHotCategorical.SampleFrom(posterior);
         var dynamics = DynamicsLoss.Of(model, stoch, posterior, batch);
-        var norm = optimizer.Step(dynamics.KullbackLeibler * WorldModelLoss.KlScale + dynamics.Reward);
+        var norm = optimizer.Step(WorldModelLoss.Total(dynamics));
         var connector = connectorUpdate?.Step(stoch, posterior, batch.Windows!, learningRate);
         return new WorldModelMetrics
         {

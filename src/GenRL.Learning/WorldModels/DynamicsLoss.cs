@@ -11,7 +11,7 @@ public sealed record DynamicsLoss(Tensor KullbackLeibler, Tensor Reward, Tensor 
 {
     /// <summary>
     /// Filters posterior samples and compares every prior head with the posterior (spec 1.8); the reward head reads
-    /// detached features.
+    /// detached features (spec 1.9).
     /// </summary>
     /// <param name="model">The world model.</param>
     /// <param name="stoch">Posterior samples [B, T, K, V].</param>

@@ -39,7 +39,7 @@ public sealed class JointPhase : IDisposable
         var image = WorldModelLoss.ImageError(model.Decode(stoch), images);
         var (b, t) = (batch.Actions.shape[0], batch.Actions.shape[1]);
         var dynamics = DynamicsLoss.Of(model, stoch.unflatten(0, b, t), posterior.unflatten(0, b, t), batch);
-        var norm = optimizer.Step(image + dynamics.KullbackLeibler * WorldModelLoss.KlScale + dynamics.Reward);
+        var norm = optimizer.Step(WorldModelLoss.Total(dynamics, image));
         var connector = connectorUpdate?.Step(stoch.detach().unflatten(0, b, t), posterior.detach().unflatten(0, b, t), batch.Windows!, learningRate);
         return new WorldModelMetrics
         {

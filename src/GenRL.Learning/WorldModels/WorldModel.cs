@@ -124,7 +124,7 @@ public sealed class WorldModel : nn.Module, IImaginedWorld
     /// <inheritdoc/>
     public Tensor PriorDisagreement(Tensor deter) => sequence.DrawnDisagreement(deter);
 
-    /// <summary>Predicted reward of every task per agent step, [.., S + Dh] to [.., tasks]. Diagnostic only .</summary>
+    /// <summary>Predicted reward of every task per agent step, [.., S + Dh] to [.., tasks]. Diagnostic only (spec 1.9).</summary>
     /// <exception cref="InvalidOperationException">The model has no reward head.</exception>
     public Tensor RewardHeadMean(Tensor feature)
         => (rewardHead ?? throw new InvalidOperationException("this world model was built without a reward head")).call(feature);

@@ -3,12 +3,8 @@ using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;
 
-/// <summary>Losses of one batch (spec 1.4, 1.8, 1.9); scalars except where stated.</summary>
-/// <param name="Total">What is back-propagated.</param>
-/// <param name="Image">Squared error summed over pixels, averaged over frames.</param>
-/// <param name="KullbackLeibler">KL(posterior || prior) in nats per step.</param>
-/// <param name="Reward">Mean squared error of the diagnostic reward head.</param>
-public sealed record WorldModelLoss(Tensor Total, Tensor Image, Tensor KullbackLeibler, Tensor Reward)
+/// <summary>The losses of a world model and their weights (spec 1.4, 1.8, 1.9).</summary>
+public static class WorldModelLoss
 {
     /// <summary>Weight of the KL in the total.</summary>
     public const double KlScale = 0.6;
@@ -35,6 +31,14 @@ public sealed record WorldModelLoss(Tensor Total, Tensor Image, Tensor KullbackL
         var representation = posterior.requires_grad ? OneHotCategorical.Divergence(posterior, prior.detach()) : dynamics.detach();
         var loss = dynamics.clamp(min: freeNats).mean() * balance + representation.clamp(min: freeNats).mean() * (1 - balance);
         return (loss.MoveToOuterDisposeScope(), dynamics.detach().mean().MoveToOuterDisposeScope());
+    }
+
+    /// <summary>What is back-propagated: image + 0.6 KL + reward, all scalars (spec 1.8); no image in the cached phase.</summary>
+    public static Tensor Total(DynamicsLoss dynamics, Tensor? image = null)
+    {
+        using var scope = NewDisposeScope();
+        var total = dynamics.KullbackLeibler * KlScale + dynamics.Reward;
+        return (image is null ? total : total + image).MoveToOuterDisposeScope();
     }
 
     /// <summary>Squared error summed over the pixels of a frame, averaged over frames.</summary>

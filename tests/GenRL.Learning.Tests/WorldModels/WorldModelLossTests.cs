@@ -47,4 +47,17 @@ public sealed class WorldModelLossTests
         Assert.True(each[0] < 1 && each[1] > 3);
         Assert.Equal((1 + each[1]) / 2, loss.item<float>(), 4);
     }
+
+    [Fact]
+    public void The_total_weighs_the_divergence_with_six_tenths_and_the_others_with_one()
+    {
+        var dynamics = new DynamicsLoss(KullbackLeibler: tensor(3f), Reward: tensor(5f), Mean: tensor(100f));
+
+        Assert.Equal((3 * 0.6) + 5, WorldModelLoss.Total(dynamics).item<float>(), 5);
+        Assert.Equal(2 + (3 * 0.6) + 5, WorldModelLoss.Total(dynamics, image: tensor(2f)).item<float>(), 5);
+    }
+
+    [Fact]
+    public void The_image_error_is_summed_over_pixels_and_averaged_over_frames()
+        => Assert.Equal(3 * 64 * 64 * 0.25, WorldModelLoss.ImageError(zeros(5, 3, 64, 64), ones(5, 3, 64, 64) * 0.5).item<float>(), 2);
 }
