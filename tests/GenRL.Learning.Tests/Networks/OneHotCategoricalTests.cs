@@ -56,6 +56,27 @@ public sealed class OneHotCategoricalTests
     }
 
     [Fact]
+    public void A_class_without_weight_is_still_drawn_as_often_as_its_uniform_share()
+    {
+        manual_seed(5);
+        using var frozen = no_grad();
+        var logits = Logits(100, 0, 0, 0).expand(40000, 1, 4).contiguous();
+
+        var others = 1 - OneHotCategorical.Sample(logits).select(-1, 0).mean().item<float>();
+
+        Assert.Equal(3 * 0.01 / 4, others, 0.0015);
+    }
+
+    [Fact]
+    public void The_mode_is_the_most_likely_class_as_a_plain_one_hot()
+    {
+        var mode = OneHotCategorical.Mode(Logits(-1, 3, 2).requires_grad_());
+
+        Assert.Equal([0, 1, 0], mode.data<float>().ToArray());
+        Assert.False(mode.requires_grad);
+    }
+
+    [Fact]
     public void No_class_is_rarer_than_its_uniform_share()
     {
         var p = OneHotCategorical.Probabilities(Logits(100, 0, 0, 0));

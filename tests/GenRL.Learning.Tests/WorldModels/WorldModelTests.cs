@@ -77,6 +77,33 @@ public sealed class WorldModelTests
     }
 
     [Fact]
+    public void The_initial_state_is_all_zeros()
+    {
+        using var model = new WorldModel(Micro);
+
+        var (stoch, deter, logit) = model.Initial(3);
+
+        Assert.All(new[] { stoch, deter, logit }, field => Assert.Equal(0, field.abs().sum().item<float>()));
+        Assert.Equal((16, 32), (stoch[0].numel(), deter[0].numel()));
+    }
+
+    [Fact]
+    public void The_reward_map_is_the_decoders_first_affine_map_with_its_bias()
+    {
+        manual_seed(2);
+        using var model = new WorldModel(Micro);
+        using var frozen = no_grad();
+        var latents = OneHotCategorical.Sample(randn(5, 4, 4));
+        var weight = model.get_parameter("decoder.featureMap.weight")!;
+        var affine = nn.functional.linear(latents.flatten(1), weight, model.get_parameter("decoder.featureMap.bias"));
+
+        Assert.True((model.RewardFeature(latents) - affine).abs().max().item<float>() < 1e-5);
+        weight.zero_();
+        var images = model.Decode(latents);
+        Assert.True((images - images[0]).abs().max().item<float>() < 1e-6);
+    }
+
+    [Fact]
     public void The_reward_loss_reaches_neither_encoder_nor_dynamics()
     {
         manual_seed(2);
