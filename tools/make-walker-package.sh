@@ -23,5 +23,5 @@ vlm="$folder/vlm/model"
 
 # What is learned from it: world model, connector and aligner; then behaviours, offline and in corrective rounds.
 "$genrl" train world-model "$data" "$folder/world"
-"$genrl" train package "$data" "$folder/world" "$folder/package" --vlm "$vlm" --set rounds.threads=2
+"$genrl" train package "$data" "$folder/world" "$folder/package" --vlm "$vlm" --set rounds.threads=3
 "$genrl" evaluate --package "$folder/package/package" --episodes 20 --all-rewards --json >"$folder/evaluate.json"

@@ -30,7 +30,7 @@ public sealed record CorrectiveOptions
     /// <summary>Episodes each behaviour is scored on after a round.</summary>
     public int ScoreEpisodes { get; init; } = 5;
 
-    /// <summary>Behaviours learned at once, each on a thread. More than one is faster on a machine with free cores, but not repeatable.</summary>
+    /// <summary>Behaviours learned at once, each on a thread and with a random stream of its own; changes nothing but the time it takes.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>How often episodes of the rounds are drawn, relative to the rest.</summary>
