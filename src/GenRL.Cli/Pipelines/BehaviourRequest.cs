@@ -4,5 +4,6 @@ namespace GenRL.Cli.Pipelines;
 /// <param name="Package">Folder of the package.</param>
 /// <param name="Prompt">The sentence.</param>
 /// <param name="Name">Name of the behaviour, or null to make one of the sentence.</param>
+/// <param name="Dataset">Rendered dataset whose states are started from, or null to learn without data.</param>
 /// <param name="Work">Folder of checkpoint and curves, or null for one beside the package.</param>
-public sealed record BehaviourRequest(string Package, string Prompt, string? Name, string? Work);
+public sealed record BehaviourRequest(string Package, string Prompt, string? Name, string? Dataset, string? Work);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenRL.Data;
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Connectors;
@@ -29,9 +30,12 @@ public sealed record LearnedWorld(WorldModel Model, Connector Connector, IFilter
         [ConnectorKey] = JsonSerializer.SerializeToNode(options.Connector, Json),
     };
 
-    /// <summary>The world model and connector of a package, for learning without data. The caller disposes them.</summary>
+    /// <summary>The world model and connector of a package. The caller disposes them.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="store">Recorded episodes to start from, or null to learn without data; stays owned by the caller.</param>
+    /// <param name="seed">Seed of the sequences drawn from them.</param>
     /// <exception cref="PackageException">The package has no training weights, or does not say how its networks are built.</exception>
-    public static LearnedWorld Load(ModelPackage package)
+    public static LearnedWorld Load(ModelPackage package, FrameStore? store = null, long seed = 1)
     {
         var training = package.Manifest.Training;
         if (training?[SizesKey] is not { } sizes || training[ConnectorKey] is not { } connector)
@@ -43,7 +47,8 @@ public sealed record LearnedWorld(WorldModel Model, Connector Connector, IFilter
         var bridge = new Connector(model.Options, connector.Deserialize<ConnectorOptions>(Json)!);
         ModuleCheckpoint.Load(Path.Combine(package.Folder, PackageFile.WorldModelWeights), model);
         ModuleCheckpoint.Load(Path.Combine(package.Folder, PackageFile.ConnectorWeights), bridge);
-        return new LearnedWorld(model, bridge, null);
+        return new LearnedWorld(model, bridge, store is null ? null : new RecordedSequences(
+            model, (batch, length) => new SequenceReader(store, model.Options, store.Episodes, batch, length, (ulong)seed)));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using GenRL.Data;
 using GenRL.Learning.Behaviours;
 using GenRL.Robots.Packages;
 using GenRL.Simulation;
@@ -11,7 +12,7 @@ public static class PackageLearning
     /// <summary>Learns and adds; an interrupted run leaves the package as it was and goes on when asked again.</summary>
     /// <param name="request">What is to be learned.</param>
     /// <param name="model">The video-language model that the package was trained with.</param>
-    /// <param name="options">How; data-free.</param>
+    /// <param name="options">How.</param>
     /// <param name="progress">Told now and then.</param>
     /// <param name="diagnosed">Told, once it is learned, what the behaviour earns in imagination and in the simulator, where the robot has one.</param>
     /// <param name="cancellation">Interrupts.</param>
@@ -27,13 +28,14 @@ public static class PackageLearning
             throw new ArgumentException($"the package was trained on embeddings of '{package.Manifest.VlmId}', not of '{model.Name}'; name its folder with --vlm");
         }
 
-        if (options.DataFree is null)
+        if (options.DataFree is null && request.Dataset is null)
         {
-            throw new ArgumentException("a package holds no data: add --data-free, or learn with 'genrl train package'");
+            throw new ArgumentException("a package holds no data to start from: name a dataset with --dataset, or add --data-free");
         }
 
         var name = request.Name ?? NameOf(request.Prompt);
-        using var world = LearnedWorld.Load(package);
+        using var store = request.Dataset is null ? null : OpenData(request.Dataset, package);
+        using var world = LearnedWorld.Load(package, store, options.Seed);
         var work = request.Work ?? Path.Combine(Path.GetFullPath(request.Package) + "-learning", name);
         using var learner = new BehaviourLearner(world, name, request.Prompt, model.EmbedText(request.Prompt), options, work);
         var result = learner.Train(options.Steps, progress, cancellation);
@@ -48,6 +50,19 @@ public static class PackageLearning
         }
 
         return new BehaviourResult(name, Path.GetFullPath(request.Package), result.Steps, result.Completed);
+    }
+
+    private static FrameStore OpenData(string dataset, ModelPackage package)
+    {
+        var store = FrameStore.Open(DatasetFolder.Open(dataset).FramesPath);
+        if (store.Header.Domain == package.Manifest.Robot && store.Header.ActionSize == package.Manifest.JointNames.Count)
+        {
+            return store;
+        }
+
+        var (domain, actions) = (store.Header.Domain, store.Header.ActionSize);
+        store.Dispose();
+        throw new ArgumentException($"{dataset} holds episodes of '{domain}' with {actions} actions; the package is for '{package.Manifest.Robot}' with {package.Manifest.JointNames.Count}");
     }
 
     private static string NameOf(string prompt)

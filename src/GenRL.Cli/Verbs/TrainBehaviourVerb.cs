@@ -18,11 +18,12 @@ internal static class TrainBehaviourVerb
         Option<string> prompt = new("--prompt") { Description = "The sentence", Required = true };
         Option<string?> name = new("--name") { Description = "Name of the behaviour (default: made of the sentence)" };
         Option<bool> dataFree = new("--data-free") { Description = "Imagine from states that need no data (spec 6); the way a package can be extended" };
+        Option<string?> dataset = new("--dataset") { Description = "Rendered dataset of the robot whose states imagination starts from" };
         Option<string?> work = new("--work") { Description = "Folder of checkpoint and curves; an earlier run in it goes on (default: beside the package)" };
         Option<long?> steps = new("--steps") { Description = "Gradient steps (default: the preset's)" };
         Option<string> vlm = new("--vlm") { Description = "Folder of the video-language model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
         ConfigurationOptions configuration = new();
-        Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free") { package, prompt, name, dataFree, work, steps, vlm };
+        Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --dataset data/walker") { package, prompt, name, dataset, dataFree, work, steps, vlm };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
         {
@@ -30,7 +31,7 @@ internal static class TrainBehaviourVerb
             var options = configuration.Read(parsed).Bind<BehaviourOptions>("behaviour");
             options = options with { Steps = parsed.GetValue(steps) ?? options.Steps, DataFree = parsed.GetValue(dataFree) ? options.DataFree ?? new DataFreeOptions() : options.DataFree };
             var request = new BehaviourRequest(
-                parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(work));
+                parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(dataset), parsed.GetValue(work));
             var result = PackageLearning.Run(
                 request, model, options, new LineProgress<BehaviourProgress>(progress => Report(progress, context)),
                 table => context.Log.Information("{Diagnosis:l}", table.ToText()), context.Cancellation);

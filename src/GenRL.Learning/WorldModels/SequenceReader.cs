@@ -38,6 +38,9 @@ public sealed class SequenceReader
         starts = new long[batch];
     }
 
+    /// <summary>Whether sequences come with cached posteriors.</summary>
+    public bool HasPosteriors => posterior is not null;
+
     /// <summary>Steps of a sequence.</summary>
     public int Length => sampler.SequenceLength;
 

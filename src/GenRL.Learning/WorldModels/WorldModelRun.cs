@@ -150,7 +150,7 @@ public sealed class WorldModelRun : IDisposable
     }
 
     /// <summary>Sequences with cached posteriors for behaviour learning.</summary>
-    public CachedSequences StartSequences() => new(
+    public RecordedSequences StartSequences() => new(
         Model, (batch, length) => new SequenceReader(store, Options.Sizes, Weighted(), batch, length, (ulong)Options.Seed, Posterior));
 
     /// <inheritdoc/>
