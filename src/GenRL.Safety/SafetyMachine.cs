@@ -18,11 +18,11 @@ public static class SafetyMachine
         ref SafetyState next = ref decision.State;
         next.TimeNs = state.Started ? Math.Max(state.TimeNs, inputs.NowNs) : inputs.NowNs;
         next.Started = true;
-        ArmRefusals before = Refusals(settings, state.Mode, in inputs, next.TimeNs);
-        (next.Mode, next.Reason) = Transition(settings, in state, in inputs, next.TimeNs, before);
+        ArmRefusals obstacles = Obstacles(settings, in inputs, next.TimeNs);
+        (next.Mode, next.Reason) = Transition(settings, in state, in inputs, next.TimeNs, obstacles | OfMode(state.Mode));
 
         // a stop that this very step has left behind must not refuse the next request to arm
-        decision.Refusals = Refusals(settings, next.Mode, in inputs, next.TimeNs);
+        decision.Refusals = obstacles | OfMode(next.Mode);
         if (next.Mode == SafetyMode.Holding && state.Mode != SafetyMode.Holding)
         {
             next.HoldPoseRad = inputs.PositionRad;
@@ -31,29 +31,6 @@ public static class SafetyMachine
 
         decision.Cuts = Command(settings, in state, in inputs, ref next);
         return decision;
-    }
-
-    /// <summary>Why the robot may not be armed now.</summary>
-    /// <param name="settings">Limits.</param>
-    /// <param name="mode">Mode that arming would leave.</param>
-    /// <param name="inputs">What is known.</param>
-    /// <param name="nowNs">The time.</param>
-    public static ArmRefusals Refusals(SafetySettings settings, SafetyMode mode, in SafetyInputs inputs, long nowNs)
-    {
-        ArmRefusals refusals = inputs.HasBehaviour ? ArmRefusals.None : ArmRefusals.NoBehaviour;
-        refusals |= Age(nowNs, inputs.FrameArrivalNs) < settings.HoldAfterNs ? 0 : ArmRefusals.NoFreshFrame;
-        refusals |= Age(nowNs, inputs.JointStatesArrivalNs) < settings.JointStatesLostAfterNs ? 0 : ArmRefusals.NoFreshJointStates;
-        refusals |= mode == SafetyMode.Stopped ? ArmRefusals.Stopped : 0;
-        refusals |= mode == SafetyMode.Faulted ? ArmRefusals.Faulted : 0;
-        refusals |= FaultOf(settings, in inputs) == SafetyReason.None ? 0 : ArmRefusals.FaultPresent;
-        for (int i = 0; i < settings.Joints.Count; i++)
-        {
-            JointDescription joint = settings.Joints[i];
-            bool inside = inputs.PositionRad[i] >= joint.LowerRad - settings.ArmToleranceRad && inputs.PositionRad[i] <= joint.UpperRad + settings.ArmToleranceRad;
-            refusals |= inside ? 0 : ArmRefusals.JointOutsideLimits;
-        }
-
-        return refusals;
     }
 
     /// <summary>Nanoseconds since an arrival, never negative; the largest number if it never happened.</summary>
@@ -68,6 +45,30 @@ public static class SafetyMachine
         Int128 age = (Int128)nowNs - arrivalNs;
         return age < 0 ? 0 : age > long.MaxValue ? long.MaxValue : (long)age;
     }
+
+    /// <summary>What in the inputs forbids arming, whatever the mode.</summary>
+    private static ArmRefusals Obstacles(SafetySettings settings, in SafetyInputs inputs, long nowNs)
+    {
+        ArmRefusals refusals = inputs.HasBehaviour ? ArmRefusals.None : ArmRefusals.NoBehaviour;
+        refusals |= Age(nowNs, inputs.FrameArrivalNs) < settings.HoldAfterNs ? 0 : ArmRefusals.NoFreshFrame;
+        refusals |= Age(nowNs, inputs.JointStatesArrivalNs) < settings.JointStatesLostAfterNs ? 0 : ArmRefusals.NoFreshJointStates;
+        refusals |= FaultOf(settings, in inputs) == SafetyReason.None ? 0 : ArmRefusals.FaultPresent;
+        for (int i = 0; i < settings.Joints.Count; i++)
+        {
+            JointDescription joint = settings.Joints[i];
+            bool inside = inputs.PositionRad[i] >= joint.LowerRad - settings.ArmToleranceRad && inputs.PositionRad[i] <= joint.UpperRad + settings.ArmToleranceRad;
+            refusals |= inside ? 0 : ArmRefusals.JointOutsideLimits;
+        }
+
+        return refusals;
+    }
+
+    private static ArmRefusals OfMode(SafetyMode mode) => mode switch
+    {
+        SafetyMode.Stopped => ArmRefusals.Stopped,
+        SafetyMode.Faulted => ArmRefusals.Faulted,
+        _ => ArmRefusals.None,
+    };
 
     private static (SafetyMode Mode, SafetyReason Reason) Transition(
         SafetySettings settings, in SafetyState state, in SafetyInputs inputs, long nowNs, ArmRefusals refusals)

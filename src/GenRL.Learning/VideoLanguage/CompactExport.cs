@@ -8,9 +8,6 @@ namespace GenRL.Learning.VideoLanguage;
 /// <summary>Writes a trained compact model as a folder that <see cref="VideoLanguageModel.Load"/> takes.</summary>
 internal static class CompactExport
 {
-    /// <summary>File of the clip bank in the model's folder.</summary>
-    public const string BankFile = VideoLanguageManifest.BankFile;
-
     private const int IdDigits = 8;
 
     /// <summary>Writes networks, clip bank and manifest. The manifest comes last, so an unfinished folder is never loaded.</summary>
@@ -24,7 +21,7 @@ internal static class CompactExport
         Directory.CreateDirectory(options.OutputFolder);
         CompactGraphs.Video(weights, options.Dimension).Save(Path.Combine(options.OutputFolder, VideoLanguageManifest.VideoFile));
         CompactGraphs.Text(weights, tokenizer, options.Dimension).Save(Path.Combine(options.OutputFolder, VideoLanguageManifest.TextFile));
-        bank?.Save(Path.Combine(options.OutputFolder, BankFile));
+        bank?.Save(Path.Combine(options.OutputFolder, VideoLanguageManifest.BankFile));
         Seal(options, tokenizer);
     }
 

@@ -39,16 +39,8 @@ template <int64_t Fixed>
 inline __attribute__((always_inline)) void forward_row(const float* __restrict x, const float* __restrict gain, const float* __restrict shift, float* __restrict y,
                                                        float* moments, int64_t given, float epsilon) {
     const int64_t size = Fixed > 0 ? Fixed : given;
-    float sum = 0;
-#pragma omp simd reduction(+ : sum)
-    for (int64_t i = 0; i < size; ++i) { sum += x[i]; }
-    const float mean = sum / static_cast<float>(size);
-    float square = 0;
-#pragma omp simd reduction(+ : square)
-    for (int64_t i = 0; i < size; ++i) { square += (x[i] - mean) * (x[i] - mean); }
-    const float scale = 1.f / std::sqrt(square / static_cast<float>(size) + epsilon);
-    moments[0] = mean;
-    moments[1] = scale;
+    row_moments(x, size, epsilon, moments);
+    const float mean = moments[0], scale = moments[1];
 #pragma omp simd
     for (int64_t i = 0; i < size; ++i) {
         const float z = (x[i] - mean) * scale * gain[i] + shift[i];

@@ -21,16 +21,8 @@ struct Gates {
 VECTORIZED void step_forward(const float* __restrict before, const float* __restrict previous, float* __restrict next, float* __restrict moments, Gates g, int64_t rows) {
     const int64_t width = 3 * g.size;
     for (int64_t row = 0; row < rows; ++row, before += width, previous += g.size, next += g.size, moments += 2) {
-        float sum = 0;
-#pragma omp simd reduction(+ : sum)
-        for (int64_t i = 0; i < width; ++i) { sum += before[i]; }
-        const float mean = sum / static_cast<float>(width);
-        float square = 0;
-#pragma omp simd reduction(+ : square)
-        for (int64_t i = 0; i < width; ++i) { square += (before[i] - mean) * (before[i] - mean); }
-        const float scale = 1.f / std::sqrt(square / static_cast<float>(width) + g.epsilon);
-        moments[0] = mean;
-        moments[1] = scale;
+        row_moments(before, width, g.epsilon, moments);
+        const float mean = moments[0], scale = moments[1];
         const int64_t size = g.size;
         const float *gain = g.gain, *shift = g.shift;
 #pragma omp simd

@@ -46,4 +46,17 @@ inline float hyperbolic_tangent(float x) {
     return z < 0.390625f ? small : large;
 }
 
+// Mean and 1 / standard deviation of a row, for layer norms; inlined so that it is compiled for the caller's instruction set and size.
+inline __attribute__((always_inline)) void row_moments(const float* __restrict row, int64_t size, float epsilon, float* moments) {
+    float sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (int64_t i = 0; i < size; ++i) { sum += row[i]; }
+    const float mean = sum / static_cast<float>(size);
+    float square = 0;
+#pragma omp simd reduction(+ : square)
+    for (int64_t i = 0; i < size; ++i) { square += (row[i] - mean) * (row[i] - mean); }
+    moments[0] = mean;
+    moments[1] = 1.f / std::sqrt(square / static_cast<float>(size) + epsilon);
+}
+
 } // namespace shim
