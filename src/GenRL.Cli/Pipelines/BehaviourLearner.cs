@@ -101,7 +101,7 @@ public sealed class BehaviourLearner : IDisposable
 
     private IImaginedReward Reward() => rewardTask is { } task ? new TaskReward(world.Model.RewardHeadMean, task) : new PromptReward(world.Model, target, options);
 
-    private IStartStates Starts() => options.DataFree is { } dataFree
-        ? new DataFreeStarts(world.Model, world.Connector, world.Connector.Options.EmbeddingSize, dataFree, options.ClipActions)
-        : new DataStarts(world.Sequences ?? throw new ArgumentException("learning from data needs a dataset; add --data-free to learn without"), StartLength);
+    private IStartStates Starts() => StartStates.For(
+        options, world.Model, world.Connector, world.Connector.Options.EmbeddingSize,
+        () => new DataStarts(world.Sequences ?? throw new ArgumentException("learning from data needs a dataset; add --data-free to learn without"), StartLength));
 }

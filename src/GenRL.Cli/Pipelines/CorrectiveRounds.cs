@@ -76,7 +76,14 @@ public sealed class CorrectiveRounds(
     {
         if (File.Exists(ScoresPath))
         {
-            history.AddRange(JsonSerializer.Deserialize<List<RoundScore>>(File.ReadAllText(ScoresPath), Json) ?? []);
+            try
+            {
+                history.AddRange(JsonSerializer.Deserialize<List<RoundScore>>(File.ReadAllText(ScoresPath), Json) ?? []);
+            }
+            catch (JsonException error)
+            {
+                throw new InvalidDataException($"{ScoresPath} is damaged: {error.Message} Delete it to begin at the first round.", error);
+            }
         }
 
         return history.Select(score => score.Round).DefaultIfEmpty().Max();

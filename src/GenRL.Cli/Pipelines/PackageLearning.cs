@@ -14,13 +14,13 @@ public static class PackageLearning
     /// <param name="model">The video-language model that the package was trained with.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told now and then.</param>
-    /// <param name="diagnosed">Told, once it is learned, what the behaviour earns in imagination and in the simulator, where the robot has one.</param>
+    /// <param name="diagnosed">Told, once it is learned, what the behaviour earns in imagination and in the simulator, where the robot has one; null to skip that.</param>
     /// <param name="cancellation">Interrupts.</param>
     /// <exception cref="PackageException">The package is damaged or has no training weights.</exception>
     /// <exception cref="ArgumentException">The sentence cannot be embedded, or belongs to another video-language model.</exception>
     public static BehaviourResult Run(
         BehaviourRequest request, VideoLanguageModel model, BehaviourOptions options, IProgress<BehaviourProgress> progress,
-        Action<ImaginedVersusRealTable> diagnosed, CancellationToken cancellation)
+        Action<ImaginedVersusRealTable>? diagnosed, CancellationToken cancellation)
     {
         var package = ModelPackage.Load(request.Package);
         if (package.Manifest.VlmId != model.Name)
@@ -42,7 +42,7 @@ public static class PackageLearning
         if (result.Completed)
         {
             PackageWriter.AddBehaviour(request.Package, learner.Export());
-            if (world.Model.HasRewardHead && Worlds.Domains.Contains(package.Manifest.Robot))
+            if (diagnosed is not null && world.Model.HasRewardHead && Worlds.Domains.Contains(package.Manifest.Robot))
             {
                 using var environment = Worlds.Create(package.Manifest.Robot, RenderPreset.Plain);
                 diagnosed(BehaviourDiagnosis.Run(world.Model, learner.Actor, environment, (ulong)options.Seed, cancellation));

@@ -20,7 +20,7 @@ internal sealed class ChildBehaviourLearner(int domain, string videoLanguageMode
         using ChildProcess child = ChildProcess.Start(
             VerbProcess.SpecifyBackground(
                 ProcessName, domain,
-                ["train", "behaviour", "--data-free", "--package", packageFolder, "--vlm", videoLanguageModel, .. configuration, "--name", name, $"--prompt={prompt}"]),
+                ["train", "behaviour", "--data-free", "--no-diagnosis", "--package", packageFolder, "--vlm", videoLanguageModel, .. configuration, "--name", name, $"--prompt={prompt}"]),
             log);
         ChildEnd? end = null;
         try

@@ -20,10 +20,11 @@ internal static class TrainBehaviourVerb
         Option<bool> dataFree = new("--data-free") { Description = "Imagine from states that need no data (spec 6); the way a package can be extended" };
         Option<string?> dataset = new("--dataset") { Description = "Rendered dataset of the robot whose states imagination starts from" };
         Option<string?> work = new("--work") { Description = "Folder of checkpoint and curves; an earlier run in it goes on (default: beside the package)" };
+        Option<bool> noDiagnosis = new("--no-diagnosis") { Description = "Do not compare imagination with the simulator afterwards; there is none on a robot" };
         Option<long?> steps = new("--steps") { Description = "Gradient steps (default: the preset's)" };
         Option<string> vlm = new("--vlm") { Description = "Folder of the video-language model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
         ConfigurationOptions configuration = new();
-        Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --dataset data/walker") { package, prompt, name, dataset, dataFree, work, steps, vlm };
+        Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --dataset data/walker") { package, prompt, name, dataset, dataFree, noDiagnosis, work, steps, vlm };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
         {
@@ -34,7 +35,7 @@ internal static class TrainBehaviourVerb
                 parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(dataset), parsed.GetValue(work));
             var result = PackageLearning.Run(
                 request, model, options, new LineProgress<BehaviourProgress>(progress => Report(progress, context)),
-                table => context.Log.Information("{Diagnosis:l}", table.ToText()), context.Cancellation);
+                parsed.GetValue(noDiagnosis) ? null : table => context.Log.Information("{Diagnosis:l}", table.ToText()), context.Cancellation);
             if (context.Json)
             {
                 Output.WriteJson(result);

@@ -157,25 +157,6 @@ public class StartStatesTests
         Assert.False(states.Deter.requires_grad);
     }
 
-    [Fact]
-    public void A_bank_returns_the_states_it_was_filled_with_and_skips_the_heads_of_sequences()
-    {
-        using var scope = NewDisposeScope();
-        using Actor actor = NewActor(1);
-        manual_seed(5);
-        using StateBank bank = StateBank.Fill(new CountingSequences(), states: 20, batch: 3, length: 4, skip: 1);
-        Assert.Equal(27, bank.Count);
-        LatentState states = bank.Next(50, actor);
-        long[] classes = Toy.Integers(states.Stoch.argmax(-1).select(-1, 0));
-        float[] deter = Toy.Floats(states.Deter.select(-1, 0));
-        for (int i = 0; i < 50; i++)
-        {
-            Assert.NotEqual(0, (int)deter[i] % 4);
-            Assert.Equal((int)deter[i] % LinearWorld.Classes, classes[i]);
-        }
-        Assert.True(deter.Distinct().Count() > 5);
-    }
-
     private static DataFreeStarts Source(DataFreeOptions options, ILatentGenerator? connector) =>
         new(new LinearWorld(), connector, 8, options, clipActions: false);
 
