@@ -6,9 +6,10 @@ using static TorchSharp.torch;
 namespace GenRL.Cli.Pipelines;
 
 /// <summary>Learns the behaviour of one prompt in the imagination of a learned world.</summary>
-public sealed class BehaviourLearner : IDisposable
+public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
 {
-    private const int StartLength = 16;
+    /// <summary>States that a recorded sequence contributes to a batch of start states.</summary>
+    internal const int StartLength = 16;
 
     private LearnedWorld world;
     private readonly BehaviourOptions options;
@@ -55,7 +56,10 @@ public sealed class BehaviourLearner : IDisposable
     /// <summary>The policy as learned so far.</summary>
     public Actor Actor => trainer.Actor;
 
-    /// <summary>The target the prompt stands for, as images [17, 3, 64, 64] in [-0.5, 0.5].</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<ILearnedBehaviour> Behaviours => [this];
+
+    /// <inheritdoc/>
     public Tensor TargetImages()
     {
         using var scope = NewDisposeScope();
@@ -63,11 +67,11 @@ public sealed class BehaviourLearner : IDisposable
         return world.Model.Decode(target.Stoch.select(1, 0)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Trains until the given number of steps in all.</summary>
+    /// <inheritdoc/>
     public BehaviourRunResult Train(long untilStep, IProgress<BehaviourProgress>? progress, CancellationToken cancellation)
         => run.Train(untilStep, progress, cancellation);
 
-    /// <summary>Takes up a world model and connector that have been trained on; the policy is kept.</summary>
+    /// <inheritdoc/>
     public void ContinueIn(LearnedWorld refreshed)
     {
         world = refreshed;
@@ -87,6 +91,9 @@ public sealed class BehaviourLearner : IDisposable
         Scores = scores ?? new Dictionary<string, double>(),
         DataFree = options.DataFree is not null,
     };
+
+    /// <inheritdoc/>
+    public void AddTo(string packageFolder) => PackageWriter.AddBehaviour(packageFolder, Export());
 
     /// <inheritdoc/>
     public void Dispose()

@@ -41,4 +41,16 @@ public sealed record CorrectiveOptions
 
     /// <summary>How behaviours learn.</summary>
     public BehaviourOptions Behaviour { get; init; } = BehaviourOptions.Tiny;
+
+    /// <summary>Learn one prompt-conditioned policy of all prompts instead of one policy per prompt.</summary>
+    public bool Conditioned { get; init; }
+
+    /// <summary>How the prompt-conditioned policy learns.</summary>
+    public BehaviourOptions ConditionedBehaviour { get; init; } = BehaviourOptions.Tiny with { Units = 512 };
+
+    /// <summary>What the prompt-conditioned policy practises.</summary>
+    public PracticeOptions Prompts { get; init; } = new();
+
+    /// <summary>Compare imagination with the simulator after every round.</summary>
+    public bool Diagnose { get; init; } = true;
 }

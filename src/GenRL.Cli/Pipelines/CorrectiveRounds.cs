@@ -42,7 +42,7 @@ public sealed class CorrectiveRounds(
         // an interrupted run may have left episodes that are not drawn or embedded yet
         DrawAndEmbed(cancellation);
         var (store, world) = OpenWorld();
-        var learners = prompts.Select(prompt => Learner(store, world, prompt)).ToList();
+        var learners = Learners(store, world, prompts);
         try
         {
             for (var round = RoundsDone() + 1; round <= options.Rounds; round++)
@@ -89,7 +89,11 @@ public sealed class CorrectiveRounds(
         return history.Select(score => score.Round).DefaultIfEmpty().Max();
     }
 
-    private BehaviourLearner Learner(FrameStore store, WorldModelRun world, BehaviourPrompt prompt)
+    private List<IRoundLearner> Learners(FrameStore store, WorldModelRun world, IReadOnlyList<BehaviourPrompt> prompts) => options.Conditioned
+        ? [new ConditionedLearner(LearnedWorld.Of(world), prompts, PracticePrompts.Of(store, model, options.Prompts), model, options.ConditionedBehaviour, Path.Combine(outputFolder, "conditioned"))]
+        : [.. prompts.Select(prompt => Specialist(store, world, prompt))];
+
+    private BehaviourLearner Specialist(FrameStore store, WorldModelRun world, BehaviourPrompt prompt)
     {
         int Task()
         {
@@ -112,7 +116,7 @@ public sealed class CorrectiveRounds(
         return (store, world);
     }
 
-    private void Learn(WorldModelRun world, List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    private void Learn(WorldModelRun world, List<IRoundLearner> learners, int round, CancellationToken cancellation)
     {
         // frozen for all learners at once: each of them would otherwise freeze and release the parameters that the others use
         using var frozen = new FrozenParameters(world.Model);
@@ -122,31 +126,32 @@ public sealed class CorrectiveRounds(
             var result = learner.Train((long)round * options.StepsPerRound, null, cancellation);
             say($"round {round}: {learner.Name} has {result.Steps} steps, {result.Last}");
         });
-        foreach (var learner in learners)
+        foreach (var behaviour in learners.SelectMany(learner => learner.Behaviours))
         {
-            using var images = learner.TargetImages();
-            PngFile.Save(Path.Combine(outputFolder, "targets", $"{learner.Name}-{round:d2}.png"), ImageStrip.Row(WorldModelPicture.Images(images), scale: 1));
-            Diagnose(world, learner, round, cancellation);
+            using var images = behaviour.TargetImages();
+            PngFile.Save(Path.Combine(outputFolder, "targets", $"{behaviour.Name}-{round:d2}.png"), ImageStrip.Row(WorldModelPicture.Images(images), scale: 1));
+            Diagnose(world, behaviour, round, cancellation);
         }
     }
 
-    private void Diagnose(WorldModelRun world, BehaviourLearner learner, int round, CancellationToken cancellation)
+    private void Diagnose(WorldModelRun world, ILearnedBehaviour learner, int round, CancellationToken cancellation)
     {
+        if (!options.Diagnose)
+        {
+            return;
+        }
+
         using var environment = Worlds.Create(dataset.Manifest.Domain, Preset);
         var table = BehaviourDiagnosis.Run(world.Model, learner.Actor, environment, (ulong)round, cancellation);
         AtomicFile.WriteText(Path.Combine(outputFolder, "diagnoses", $"{learner.Name}-{round:d2}.json"), table.ToJson());
         say($"round {round}: {learner.Name}: {(table with { Rows = [.. table.Rows.Where(row => row.Task == learner.Name)] }).ToText()}");
     }
 
-    private ModelPackage Export(WorldModelRun world, List<BehaviourLearner> learners)
+    private ModelPackage Export(WorldModelRun world, List<IRoundLearner> learners)
     {
         using var environment = Worlds.Create(dataset.Manifest.Domain, Preset);
         PackageExport.Write(PackageFolder, environment.Robot, world, model.Name, Provenance(world));
-        foreach (var learner in learners)
-        {
-            PackageWriter.AddBehaviour(PackageFolder, learner.Export());
-        }
-
+        learners.ForEach(learner => learner.AddTo(PackageFolder));
         return ModelPackage.Load(PackageFolder);
     }
 
@@ -158,13 +163,13 @@ public sealed class CorrectiveRounds(
         return training;
     }
 
-    private void Score(ModelPackage package, List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    private void Score(ModelPackage package, List<IRoundLearner> learners, int round, CancellationToken cancellation)
     {
-        foreach (var learner in learners)
+        foreach (var (learner, name) in learners.SelectMany(learner => learner.Behaviours.Select(behaviour => (learner, behaviour.Name))))
         {
-            var scores = PackageEvaluation.Run(package, learner.Name, Preset, options.ScoreEpisodes, seed: 1000, cancellation);
+            var scores = PackageEvaluation.Run(package, name, Preset, options.ScoreEpisodes, seed: 1000, cancellation);
             history.Add(new RoundScore(round, learner.Steps, scores));
-            say($"round {round}: {learner.Name}: " + string.Join(" ", scores.Select(score => $"{score.Task}={score.ReturnMean:f0}")));
+            say($"round {round}: {name}: " + string.Join(" ", scores.Select(score => $"{score.Task}={score.ReturnMean:f0}")));
         }
 
         AtomicFile.WriteText(ScoresPath, JsonSerializer.Serialize(history, Json));
@@ -184,12 +189,13 @@ public sealed class CorrectiveRounds(
         }
     }
 
-    private void Collect(List<BehaviourLearner> learners, int round, CancellationToken cancellation)
+    private void Collect(List<IRoundLearner> learners, int round, CancellationToken cancellation)
     {
         var package = ModelPackage.Load(PackageFolder);
-        for (var index = 0; index < learners.Count; index++)
+        var names = learners.SelectMany(learner => learner.Behaviours).Select(behaviour => behaviour.Name).ToList();
+        for (var index = 0; index < names.Count; index++)
         {
-            var name = learners[index].Name;
+            var name = names[index];
             var setup = new CollectionSetup(
                 () => Worlds.Create(dataset.Manifest.Domain, Preset),
                 () => new PackageAgent(package, name, options.CollectionNoise),
@@ -203,7 +209,7 @@ public sealed class CorrectiveRounds(
         }
 
         DrawAndEmbed(cancellation);
-        say($"round {round}: added {learners.Count * options.EpisodesPerRound} episodes");
+        say($"round {round}: added {names.Count * options.EpisodesPerRound} episodes");
     }
 
     private void DrawAndEmbed(CancellationToken cancellation)

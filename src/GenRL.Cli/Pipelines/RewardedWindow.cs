@@ -8,7 +8,11 @@ namespace GenRL.Cli.Pipelines;
 internal sealed record RewardedWindow(long LastRow, double[] Rewards)
 {
     /// <summary>All embedded windows of a dataset.</summary>
-    public static IEnumerable<RewardedWindow> Of(FrameStore store, StepArray<Half> embeddings)
+    public static IEnumerable<RewardedWindow> Of(FrameStore store, StepArray<Half> embeddings) => Rows(store, embeddings).Select(last => new RewardedWindow(
+        last, Sums(store.Rewards.Read(last - PromptFrames.WindowFrames + 1, PromptFrames.WindowFrames), store.Header.Tasks.Count)));
+
+    /// <summary>The last rows of all embedded windows of a dataset.</summary>
+    public static IEnumerable<long> Rows(FrameStore store, StepArray<Half> embeddings)
     {
         foreach (var episode in store.Episodes)
         {
@@ -16,7 +20,7 @@ internal sealed record RewardedWindow(long LastRow, double[] Rewards)
             {
                 if (embeddings[last].ContainsAnyExcept(Half.Zero))
                 {
-                    yield return new RewardedWindow(last, Sums(store.Rewards.Read(last - PromptFrames.WindowFrames + 1, PromptFrames.WindowFrames), store.Header.Tasks.Count));
+                    yield return last;
                 }
             }
         }

@@ -17,7 +17,7 @@ public sealed class FrozenParameters : IDisposable
     /// <param name="world">The world model; one that is no module has nothing to freeze.</param>
     public FrozenParameters(IImaginedWorld world)
     {
-        module = world as nn.Module;
+        module = world.Module;
         if (module is not null)
         {
             Frozen.GetValue(module, _ => new Holders()).Add(module);

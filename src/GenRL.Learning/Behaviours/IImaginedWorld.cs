@@ -9,6 +9,9 @@ namespace GenRL.Learning.Behaviours;
 /// </summary>
 public interface IImaginedWorld
 {
+    /// <summary>The module whose parameters imagination passes through, or null where there are none to freeze.</summary>
+    nn.Module? Module => this as nn.Module;
+
     /// <summary>The all-zero state of <paramref name="batch"/> rows.</summary>
     LatentState Initial(long batch);
 

@@ -39,10 +39,27 @@ public sealed class TargetSequence : IDisposable
         using var generator = new Generator(unchecked((ulong)seed));
         using IDisposable stream = RandomStream.Use(generator);
         Tensor repeated = embedding.reshape(1, 1, -1).expand(deterministicStart ? 1 : rows, horizon + 2, embedding.shape[0]).contiguous();
-        LatentState roll = connector.Generate(repeated, sample: false, denoise: true, deterministicStart);
+        return Of(world, connector.Generate(repeated, sample: false, denoise: true, deterministicStart), horizon);
+    }
+
+    /// <summary>Generates one target for each of several prompts, drawing initial latents from the current random stream.</summary>
+    /// <param name="connector">Connector.</param>
+    /// <param name="world">World model whose map g rewards are computed in.</param>
+    /// <param name="aligned">[N, D], unit length, already aligned.</param>
+    /// <param name="horizon">H.</param>
+    /// <param name="deterministicStart">Take the mode of the initial latent as well .</param>
+    public static TargetSequence Of(ILatentGenerator connector, IImaginedWorld world, Tensor aligned, int horizon, bool deterministicStart)
+    {
+        using var gradientsOff = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor repeated = aligned.unsqueeze(1).expand(aligned.shape[0], horizon + 2, aligned.shape[1]).contiguous();
+        return Of(world, connector.Generate(repeated, sample: false, denoise: false, deterministicStart), horizon);
+    }
+
+    private static TargetSequence Of(IImaginedWorld world, LatentState roll, int horizon)
+    {
         Tensor stoch = roll.Stoch.narrow(1, 1, horizon + 1).transpose(0, 1).contiguous();
-        Tensor features = world.RewardFeature(stoch);
-        return new TargetSequence(stoch.DetachFromDisposeScope(), features.DetachFromDisposeScope());
+        return new TargetSequence(stoch.DetachFromDisposeScope(), world.RewardFeature(stoch).DetachFromDisposeScope());
     }
 
     /// <inheritdoc/>
