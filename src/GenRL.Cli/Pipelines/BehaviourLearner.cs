@@ -1,4 +1,5 @@
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Behaviours.Conditioned;
 using GenRL.Learning.Export;
 using GenRL.Robots.Packages;
 using static TorchSharp.torch;
@@ -26,8 +27,10 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
     /// <param name="options">How to learn.</param>
     /// <param name="folder">Folder of checkpoint and curves; an earlier run in it goes on.</param>
     /// <param name="rewardTask">Index of the task whose true reward guides instead of the prompt, for diagnosis; null for the prompt.</param>
+    /// <param name="start">Prompt-conditioned policy that a new run starts as; null to start from nothing.</param>
     public BehaviourLearner(
-        LearnedWorld world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder, int? rewardTask = null)
+        LearnedWorld world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder, int? rewardTask = null,
+        ConditionedPolicy? start = null)
     {
         this.rewardTask = rewardTask;
         this.world = world;
@@ -39,6 +42,11 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
         target = Target();
         trainer = new BehaviourTrainer(options, world.Model, world.Model.Options.ActionSize, Reward(), Starts());
         run = new BehaviourRun(trainer, folder);
+        if (start is not null && !run.Resumed)
+        {
+            using var scope = NewDisposeScope();
+            trainer.StartFrom(start, world.Connector.Aligner.Align(embedding).detach());
+        }
     }
 
     /// <summary>Name of the behaviour.</summary>

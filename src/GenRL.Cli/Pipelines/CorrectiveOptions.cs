@@ -51,6 +51,9 @@ public sealed record CorrectiveOptions
     /// <summary>What the prompt-conditioned policy practises.</summary>
     public PracticeOptions Prompts { get; init; } = new();
 
+    /// <summary>Folder of a prompt-conditioned policy's run that specialists start from; null to start from nothing.</summary>
+    public string? StartFrom { get; init; }
+
     /// <summary>Compare imagination with the simulator after every round.</summary>
     public bool Diagnose { get; init; } = true;
 }

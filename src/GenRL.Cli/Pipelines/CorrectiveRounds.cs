@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GenRL.Data;
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Behaviours.Conditioned;
 using GenRL.Learning.Export;
 using GenRL.Learning.WorldModels;
 using GenRL.Robots.Packages;
@@ -102,9 +103,19 @@ public sealed class CorrectiveRounds(
         }
 
         var embedding = options.Guide == BehaviourGuide.Video ? ExpertVideo.Embedding(store, Task()) : model.EmbedText(prompt.Sentence);
+        var behaviour = options.Behaviour;
+        ConditionedPolicy? start = null;
+        if (options.StartFrom is { } run)
+        {
+            start = ConditionedPolicy.OfRun(run, world.Model.Options, model.Dimension, out var like);
+            behaviour = behaviour with { Units = like.Units, Layers = like.Layers };
+        }
+
+        using var _ = start;
+
         return new BehaviourLearner(
-            LearnedWorld.Of(world), prompt.Name, prompt.Sentence, embedding, options.Behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name),
-            options.Guide == BehaviourGuide.Reward ? Task() : null);
+            LearnedWorld.Of(world), prompt.Name, prompt.Sentence, embedding, behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name),
+            options.Guide == BehaviourGuide.Reward ? Task() : null, start);
     }
 
     private (FrameStore Store, WorldModelRun World) OpenWorld()

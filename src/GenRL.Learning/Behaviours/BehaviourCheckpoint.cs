@@ -49,24 +49,37 @@ public static class BehaviourCheckpoint
     {
         Dictionary<string, NpyArray> arrays = NpzFile.Read(path, limits: Limits);
         Meta meta = ReadMeta(arrays, path);
-        List<(Parameter Parameter, float[] Values)> restored = [];
-        foreach ((string prefix, nn.Module module) in Modules(trainer))
-        {
-            foreach ((string name, Parameter parameter) in module.named_parameters())
-            {
-                restored.Add((parameter, Values(arrays, prefix + name, parameter.shape, path)));
-            }
-        }
+        List<(Parameter Parameter, float[] Values)> stored = Stored(arrays, Modules(trainer), path);
         trainer.RestoreOptimizers(name => Bytes(arrays, name, path));
-        using var gradientsOff = no_grad();
-        foreach ((Parameter parameter, float[] values) in restored)
-        {
-            using var scope = NewDisposeScope();
-            parameter.copy_(tensor(values).reshape(parameter.shape));
-        }
+        Restore(stored);
         trainer.Steps = meta.Steps;
         trainer.SlowCritic.Updates = meta.SlowUpdates;
         trainer.Normaliser.Restore(meta.ReturnLow, meta.ReturnHigh);
+    }
+
+    /// <summary>The networks of a checkpoint alone, without what training them on would need; owned by the caller.</summary>
+    /// <param name="path">The checkpoint.</param>
+    /// <param name="featureSize">Size of the features that the policy reads.</param>
+    /// <param name="actionSize">A.</param>
+    /// <param name="oneHotInputs">How many of the first features are one-hot latents; only makes it faster.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or belongs to networks that read other features.</exception>
+    public static (Actor Actor, Critic Critic, BehaviourOptions Options) ReadNetworks(string path, long featureSize, long actionSize, long oneHotInputs)
+    {
+        Dictionary<string, NpyArray> arrays = NpzFile.Read(path, limits: Limits);
+        BehaviourOptions options = ReadMeta(arrays, path).Options.Validated();
+        var actor = new Actor(featureSize, actionSize, options.Units, options.Layers, oneHotInputs);
+        var critic = new Critic(featureSize, options.Units, options.Layers, oneHotInputs);
+        try
+        {
+            Restore(Stored(arrays, [("actor/", actor), ("critic/", critic)], path));
+        }
+        catch (InvalidDataException)
+        {
+            actor.Dispose();
+            critic.Dispose();
+            throw;
+        }
+        return (actor, critic, options);
     }
 
     /// <summary>The options and the step a checkpoint was written with.</summary>
@@ -75,6 +88,22 @@ public static class BehaviourCheckpoint
     {
         Meta meta = ReadMeta(NpzFile.Read(path, name => name == MetaName, Limits), path);
         return (meta.Options, meta.Steps);
+    }
+
+    /// <summary>Finds every parameter's values before any is changed.</summary>
+    private static List<(Parameter Parameter, float[] Values)> Stored(
+        Dictionary<string, NpyArray> arrays, IEnumerable<(string Prefix, nn.Module Module)> modules, string path) =>
+        [.. modules.SelectMany(one => one.Module.named_parameters().Select(
+            named => (named.parameter, Values(arrays, one.Prefix + named.name, named.parameter.shape, path))))];
+
+    private static void Restore(List<(Parameter Parameter, float[] Values)> stored)
+    {
+        using var gradientsOff = no_grad();
+        foreach ((Parameter parameter, float[] values) in stored)
+        {
+            using var scope = NewDisposeScope();
+            parameter.copy_(tensor(values).reshape(parameter.shape));
+        }
     }
 
     private static IEnumerable<(string Prefix, nn.Module Module)> Modules(BehaviourTrainer trainer) =>

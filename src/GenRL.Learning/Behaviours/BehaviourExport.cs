@@ -28,17 +28,23 @@ public static class BehaviourExport
     }
 
     /// <summary><c>policy.onnx</c>: stoch [1, K*V] and deter [1, Dh] to the mean action [1, A].</summary>
-    public static OnnxGraph Policy(Actor actor, NetworkSizes sizes)
+    public static OnnxGraph Policy(Actor actor, NetworkSizes sizes) => NetworkGraphs.Policy(Weights(actor, sizes, taskSize: 0), sizes);
+
+    /// <summary><c>conditioned/policy.onnx</c>: stoch [1, K*V], deter [1, Dh] and task [1, D] to the mean action [1, A].</summary>
+    public static OnnxGraph ConditionedPolicy(Actor actor, NetworkSizes sizes) =>
+        NetworkGraphs.ConditionedPolicy(Weights(actor, sizes, sizes.Embedding), sizes);
+
+    private static NetworkWeights Weights(Actor actor, NetworkSizes sizes, long taskSize)
     {
-        if (sizes.Stochastic + sizes.Deterministic != actor.FeatureSize || sizes.Actions != actor.ActionSize)
+        if (sizes.Stochastic + sizes.Deterministic + taskSize != actor.FeatureSize || sizes.Actions != actor.ActionSize)
         {
             throw new ArgumentException(
                 $"The policy reads {actor.FeatureSize} features and makes {actor.ActionSize} actions; "
-                + $"the package has {sizes.Stochastic} + {sizes.Deterministic} features and {sizes.Actions} actions.", nameof(sizes));
+                + $"the package has {sizes.Stochastic} + {sizes.Deterministic} + {taskSize} features and {sizes.Actions} actions.", nameof(sizes));
         }
         var weights = new NetworkWeights();
         AddTo(weights, actor);
-        return NetworkGraphs.Policy(weights, sizes);
+        return weights;
     }
 
     /// <summary>body.linears.2.weight to hidden2.weight, body.norms.2.bias to hidden2_norm.bias.</summary>

@@ -6,8 +6,10 @@ namespace GenRL.Learning.Behaviours;
 /// </summary>
 public sealed class BehaviourRun
 {
+    /// <summary>File of the checkpoint in a run folder.</summary>
+    public const string CheckpointName = "behaviour.npz";
+
     private const string CurveName = "losses.csv";
-    private const string CheckpointName = "behaviour.npz";
     private readonly BehaviourTrainer trainer;
     private readonly TimeProvider time;
     private readonly string curvePath;

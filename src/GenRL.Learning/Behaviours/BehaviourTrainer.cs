@@ -1,3 +1,4 @@
+using GenRL.Learning.Behaviours.Conditioned;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using GenRL.Learning.WorldModels;
@@ -69,6 +70,21 @@ public sealed class BehaviourTrainer : IDisposable
                 $"The policy reads features of {Actor.FeatureSize} numbers, the new world model has {size}.", nameof(newWorld));
         }
         (world, reward, starts, imagination) = (newWorld, newReward, newStarts, Dreams(newWorld));
+    }
+
+    /// <summary>Starts as a prompt-conditioned policy under one prompt, instead of from nothing.</summary>
+    /// <param name="policy">Policy of the same width and depth.</param>
+    /// <param name="aligned">[D], the aligned prompt, unit length.</param>
+    /// <exception cref="ArgumentException">Width, depth or features differ.</exception>
+    /// <exception cref="InvalidOperationException">Steps have been taken already.</exception>
+    public void StartFrom(ConditionedPolicy policy, Tensor aligned)
+    {
+        if (Steps > 0)
+        {
+            throw new InvalidOperationException($"This behaviour has learned for {Steps} steps; another start would undo them.");
+        }
+        policy.Specialise(aligned, Actor, Critic);
+        SlowCritic.Copy();
     }
 
     /// <summary>One gradient step of actor and critic.</summary>

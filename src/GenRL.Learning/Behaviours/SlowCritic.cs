@@ -47,7 +47,8 @@ public sealed class SlowCritic : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
-    private void Copy()
+    /// <summary>Makes the slow network equal to the learning one now, without counting an update.</summary>
+    internal void Copy()
     {
         using var gradientsOff = no_grad();
         foreach ((Parameter slow, Parameter fast) in Network.parameters().Zip(source.parameters()))

@@ -50,16 +50,37 @@ public static class NetworkGraphs
     public static OnnxGraph Policy(NetworkWeights weights, NetworkSizes sizes)
     {
         var graph = new OnnxGraph("policy");
+        Act(graph, PolicyFeatures(graph, sizes), weights, sizes);
+        return graph;
+    }
+
+    /// <summary>
+    /// <c>conditioned/policy.onnx</c>: latent [1, S], state [1, Dh] and aligned prompt [1, D] of unit length to the mean action [1, A]; the
+    /// task is scaled by sqrt(D) inside, as actor and critic learned it. Parameters as in <see cref="Policy"/>.
+    /// </summary>
+    public static OnnxGraph ConditionedPolicy(NetworkWeights weights, NetworkSizes sizes)
+    {
+        var graph = new OnnxGraph("conditioned_policy");
+        OnnxValue features = PolicyFeatures(graph, sizes);
+        OnnxValue task = Condition(graph, graph.Input("task", 1, sizes.Embedding), sizes, sizes.Embedding);
+        Act(graph, graph.Concatenate(1, features, task), weights, sizes);
+        return graph;
+    }
+
+    private static OnnxValue PolicyFeatures(OnnxGraph graph, NetworkSizes sizes)
+    {
         OnnxValue stoch = graph.Input("stoch", 1, sizes.Stochastic);
-        OnnxValue deter = graph.Input("deter", 1, sizes.Deterministic);
-        OnnxValue x = graph.Concatenate(1, stoch, deter);
+        return graph.Concatenate(1, stoch, graph.Input("deter", 1, sizes.Deterministic));
+    }
+
+    private static void Act(OnnxGraph graph, OnnxValue x, NetworkWeights weights, NetworkSizes sizes)
+    {
         for (int i = 0; weights.Contains($"actor.hidden{i}.weight"); i++)
         {
             x = graph.Dense(x, weights, $"actor.hidden{i}", $"actor.hidden{i}_norm");
         }
 
         graph.Output("action", graph.Tanh(graph.Linear(x, weights, "actor.mean")), 1, sizes.Actions);
-        return graph;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using GenRL.Learning.WorldModels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,6 +23,19 @@ public sealed class ConditionedPolicy : nn.Module
         this.actor = actor;
         this.critic = critic;
         RegisterComponents();
+    }
+
+    /// <summary>Reads the policy of a training run; owned by the caller.</summary>
+    /// <param name="runFolder">Folder of the run.</param>
+    /// <param name="world">Sizes of the world it was learned in.</param>
+    /// <param name="embeddingSize">D.</param>
+    /// <param name="options">Receives the options it was learned with.</param>
+    /// <exception cref="InvalidDataException">The folder holds no such run, or one of another world.</exception>
+    public static ConditionedPolicy OfRun(string runFolder, WorldModelOptions world, long embeddingSize, out BehaviourOptions options)
+    {
+        (Actor actor, Critic critic, options) = BehaviourCheckpoint.ReadNetworks(
+            Path.Combine(runFolder, BehaviourRun.CheckpointName), world.FeatureSize + embeddingSize, world.ActionSize, world.StochSize);
+        return new ConditionedPolicy(actor, critic);
     }
 
     /// <summary>Policy that reads features and task.</summary>
