@@ -10,6 +10,9 @@ namespace GenRL.Cli.Pipelines;
 /// <summary>Learns one policy for all prompts in the imagination of a learned world.</summary>
 public sealed class ConditionedLearner : IRoundLearner
 {
+    /// <summary>Folder of its checkpoint and curves in the output of <c>train package</c>.</summary>
+    public const string Folder = "conditioned";
+
     private readonly IReadOnlyList<(BehaviourPrompt Prompt, float[] Embedding)> watched;
     private readonly MixedPrompts practice;
     private readonly BehaviourOptions options;
@@ -39,7 +42,7 @@ public sealed class ConditionedLearner : IRoundLearner
     }
 
     /// <inheritdoc/>
-    public string Name => "conditioned";
+    public string Name => Folder;
 
     /// <inheritdoc/>
     public long Steps => trainer.Steps;

@@ -18,17 +18,30 @@ internal static class TrainPackageVerb
         Argument<string> output = new("output") { Description = "Folder that receives the package, behaviour runs, decoded targets and scores" };
         Option<string[]> tasks = new("--tasks") { Description = "Tasks whose prompts are learned", DefaultValueFactory = _ => ["stand", "walk", "run"], AllowMultipleArgumentsPerToken = true };
         Option<string> vlm = new("--vlm") { Description = "Folder of the video-language model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
+        Option<bool> conditioned = new("--conditioned") { Description = "Learn one policy of all prompts; the tasks' prompts are tried and scored, never practised" };
+        Option<string?> from = new("--from") { Description = "Output folder of a run with --conditioned, whose policy every behaviour starts as" };
         ConfigurationOptions configuration = new();
-        Verb command = new("package", "Learn the behaviours of a package: offline, then corrected in the simulator", "./genrl train package data/walker runs/world runs/walker", "./genrl train package data/walker runs/world runs/offline --set rounds.rounds=1") { dataset, world, output, tasks, vlm };
+        Verb command = new(
+            "package", "Learn the behaviours of a package: offline, then corrected in the simulator", "./genrl train package data/walker runs/world runs/walker",
+            "./genrl train package data/walker runs/world runs/offline --set rounds.rounds=1",
+            "./genrl train package data/walker runs/world runs/any-sentence --conditioned --tasks stand,walk,run,lying_down")
+        {
+            dataset, world, output, tasks, vlm, conditioned, from,
+        };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
         {
             var domain = DatasetFolder.Open(parsed.GetValue(dataset)!).Manifest.Domain;
             using var model = VideoLanguageModel.Load(parsed.GetValue(vlm)!);
             var prompts = parsed.GetValue(tasks)!.SelectMany(names => names.Split(',')).Select(task => new BehaviourPrompt(task, TaskCatalogue.Find(domain, task).Prompt)).ToList();
+            var options = configuration.Read(parsed).Bind<CorrectiveOptions>("rounds");
+            options = options with
+            {
+                Conditioned = options.Conditioned || parsed.GetValue(conditioned),
+                StartFrom = parsed.GetValue(from) is { } run ? Path.Combine(run, ConditionedLearner.Folder) : options.StartFrom,
+            };
             var rounds = new CorrectiveRounds(
-                parsed.GetValue(dataset)!, parsed.GetValue(world)!, parsed.GetValue(output)!, model,
-                configuration.Read(parsed).Bind<CorrectiveOptions>("rounds"), line => context.Log.Information("{Line}", line));
+                parsed.GetValue(dataset)!, parsed.GetValue(world)!, parsed.GetValue(output)!, model, options, line => context.Log.Information("{Line}", line));
             var scores = rounds.Run(prompts, context.Cancellation);
             var confidence = ConfidenceCalibration.Run(rounds.PackageFolder, parsed.GetValue(vlm)!);
             context.Log.Information("confidence: {Fit:l}", PackageVerb.Describe(confidence));

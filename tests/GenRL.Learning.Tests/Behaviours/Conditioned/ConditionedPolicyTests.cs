@@ -1,5 +1,6 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Behaviours.Conditioned;
+using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.Behaviours.Conditioned;
@@ -44,6 +45,50 @@ public class ConditionedPolicyTests
         using var scope = NewDisposeScope();
         using ConditionedPolicy policy = Policy(Options);
         Assert.Throws<ArgumentException>(() => policy.ActorOf(nn.functional.normalize(randn(Task), 2, -1), Options with { Units = units, Layers = layers }));
+    }
+
+    [Fact]
+    public void A_behaviour_may_start_as_the_conditioned_policy_and_learns_on_from_there()
+    {
+        using var scope = NewDisposeScope();
+        using ConditionedPolicy policy = OfLinearWorld(Options, out Tensor aligned);
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Options);
+        trainer.StartFrom(policy, aligned);
+        using Actor expected = policy.ActorOf(aligned, Options);
+        Assert.Equal(Toy.Weights(expected), Toy.Weights(trainer.Actor));
+        Assert.Equal(Toy.Weights(trainer.Critic), Toy.Weights(trainer.SlowCritic.Network));
+        trainer.Step();
+        Assert.NotEqual(Toy.Weights(expected), Toy.Weights(trainer.Actor));
+        Assert.Throws<InvalidOperationException>(() => trainer.StartFrom(policy, aligned));
+    }
+
+    [Fact]
+    public void The_policy_of_a_run_is_read_back_and_one_of_another_world_is_refused()
+    {
+        string folder = Directory.CreateTempSubdirectory("genrl-conditioned-").FullName;
+        try
+        {
+            WorldModelOptions sizes = WorldModelOptions.Micro with { ActionSize = LinearWorld.Actions, Variables = LinearWorld.Variables, Classes = LinearWorld.Classes, Deter = LinearWorld.Deter };
+            using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Options);
+            new BehaviourRun(trainer, folder).Train(1);
+            using ConditionedPolicy policy = ConditionedPolicy.OfRun(folder, sizes, 0, out BehaviourOptions options);
+            Assert.Equal(Options, options);
+            Assert.Equal(Toy.Weights(trainer.Actor), Toy.Weights(policy.Actor));
+            Assert.Equal(Toy.Weights(trainer.Critic), Toy.Weights(policy.Critic));
+            Assert.Throws<InvalidDataException>(() => ConditionedPolicy.OfRun(folder, sizes, Task, out _));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static ConditionedPolicy OfLinearWorld(BehaviourOptions options, out Tensor aligned)
+    {
+        long features = (LinearWorld.Variables * LinearWorld.Classes) + LinearWorld.Deter + Task;
+        aligned = nn.functional.normalize(randn(Task), 2, -1);
+        return new ConditionedPolicy(
+            new Actor(features, LinearWorld.Actions, options.Units, options.Layers), new Critic(features, options.Units, options.Layers));
     }
 
     private static ConditionedPolicy Policy(BehaviourOptions options)
