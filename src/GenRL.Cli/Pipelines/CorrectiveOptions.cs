@@ -36,6 +36,9 @@ public sealed record CorrectiveOptions
     /// <summary>How often episodes of the rounds are drawn, relative to the rest.</summary>
     public int RoundWeight { get; init; } = 3;
 
+    /// <summary>How often episodes of other subsets are drawn; those not named count once.</summary>
+    public IReadOnlyDictionary<string, int> SubsetWeights { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Training of dynamics and connector after a round.</summary>
     public PhaseOptions Refresh { get; init; } = new() { Steps = 600, Batch = 16, Length = 32, LearningRate = new(4e-4, 1e-4), EvaluateEvery = 600 };
 

@@ -122,7 +122,7 @@ public sealed class CorrectiveRounds(
     private (FrameStore Store, WorldModelRun World) OpenWorld()
     {
         var store = FrameStore.Open(dataset.FramesPath);
-        var training = WorldModelRun.ReadOptions(worldFolder) with { SubsetWeights = new Dictionary<string, int> { [CorrectiveOptions.Subset] = options.RoundWeight } };
+        var training = WorldModelRun.ReadOptions(worldFolder) with { SubsetWeights = new Dictionary<string, int>(options.SubsetWeights) { [CorrectiveOptions.Subset] = options.RoundWeight } };
         var world = new WorldModelRun(worldFolder, store, training, new LineProgress<TrainingProgress>(Tell));
         world.OpenPosterior(default);
         return (store, world);
