@@ -22,6 +22,7 @@ internal static class ManifestValidation
         CheckJoints(manifest, path);
         CheckFiles(manifest, path);
         CheckBehaviours(manifest, path);
+        CheckConditionedPolicy(manifest, path);
     }
 
     /// <summary>A short name that is safe as a folder, a topic part and a command line word.</summary>
@@ -95,6 +96,23 @@ internal static class ManifestValidation
                 $"hashes does not name the embedding file of behaviour '{behaviour.Name}'");
             Require(behaviour.Scores.Values.All(double.IsFinite), path, $"a score of behaviour '{behaviour.Name}' is not a number");
         }
+    }
+
+    private static void CheckConditionedPolicy(PackageManifest manifest, string path)
+    {
+        if (manifest.ConditionedPolicy is not { } policy)
+        {
+            return;
+        }
+
+        bool placed = policy.File.StartsWith(PackageFile.Conditioned + "/", StringComparison.Ordinal) && policy.File.EndsWith(".onnx", StringComparison.Ordinal);
+        Require(placed, path, $"conditioned_policy.file is '{Shorten(policy.File)}', not an .onnx file below '{PackageFile.Conditioned}'");
+        Require(manifest.Hashes.TryGetValue(policy.File, out string? hash), path, $"hashes does not name '{Shorten(policy.File)}' of conditioned_policy");
+        Require(hash == policy.Sha256, path, $"conditioned_policy and hashes disagree about the hash of '{policy.File}'");
+        Require(policy.EmbeddingSize == manifest.EmbeddingSize, path,
+            $"conditioned_policy.embedding_size is {policy.EmbeddingSize}, the package's embedding_size is {manifest.EmbeddingSize}");
+        Require(policy.Steps >= 0, path, $"conditioned_policy.steps is {policy.Steps}, a number of steps is 0 or more");
+        Require(policy.Scores is null || policy.Scores.Values.All(double.IsFinite), path, "a score of conditioned_policy is not a number");
     }
 
     private static bool IsHash(string hash) => hash is { Length: 64 } && hash.All(c => char.IsAsciiHexDigitLower(c) || char.IsAsciiDigit(c));

@@ -41,6 +41,15 @@ public static class PackageFile
     /// <summary>Folder that holds one folder per behaviour.</summary>
     public const string Behaviours = "behaviours";
 
+    /// <summary>Folder of the policy that serves every sentence.</summary>
+    public const string Conditioned = "conditioned";
+
+    /// <summary>
+    /// The usual place of the policy that serves every sentence: stoch [1, K·V], deter [1, Dh], task [1, D] (aligned embedding of unit
+    /// length) → action [1, A]; optional.
+    /// </summary>
+    public const string ConditionedPolicy = $"{Conditioned}/policy.onnx";
+
     /// <summary>Files without which a package is none.</summary>
     public static IReadOnlyList<string> Required { get; } =
         [Encoder, Dynamics, Aligner, ConnectorStart, ConnectorStep, Decoder, RewardFeatures];

@@ -45,6 +45,12 @@ public sealed record PackageManifest
 
     public required IReadOnlyList<BehaviourDescription> Behaviours { get; init; }
 
+    /// <summary>
+    /// The policy that serves every sentence; null in packages without one. It adds to the schema and changes nothing of it, so the
+    /// version stays: a program that does not know the key refuses it by name.
+    /// </summary>
+    public ConditionedPolicyDescription? ConditionedPolicy { get; init; }
+
     /// <summary>Starts a manifest for a robot whose actions are torques; the writer fills in the hashes.</summary>
     public static PackageManifest For(RobotDescription robot, LatentDescription latent, int embeddingSize, string vlmId, JsonObject? training = null) => new()
     {

@@ -59,14 +59,37 @@ public static class PackageWriter
             BehaviourDescription? replaced = package.Manifest.Behaviours.FirstOrDefault(known => known.Name == behaviour.Name);
             var hashes = new Dictionary<string, string>(package.Manifest.Hashes, StringComparer.Ordinal);
             BehaviourDescription description = WriteBehaviour(package.Folder, package.Manifest, behaviour, hashes);
-            string[] stale = replaced is null ? [] : [.. new[] { replaced.File, replaced.EmbeddingFile }.OfType<string>().Except([description.File, description.EmbeddingFile ?? ""])];
-            Array.ForEach(stale, file => hashes.Remove(file));
-            WriteManifest(package.Folder, package.Manifest with
+            Replace(
+                package,
+                package.Manifest with { Hashes = hashes, Behaviours = [.. package.Manifest.Behaviours.Where(known => known.Name != behaviour.Name), description] },
+                [replaced?.File, replaced?.EmbeddingFile],
+                [description.File, description.EmbeddingFile]);
+        }
+
+        return ModelPackage.Load(folder);
+    }
+
+    /// <summary>Puts a policy for every sentence into a package, or replaces the one it has; readers are not disturbed.</summary>
+    /// <param name="folder">Folder of the package.</param>
+    /// <param name="policy">The policy; its network's shape is checked when it is opened.</param>
+    /// <exception cref="PackageException">The package is damaged, a figure is out of range, or another writer holds the package.</exception>
+    public static ModelPackage SetConditionedPolicy(string folder, NewConditionedPolicy policy)
+    {
+        using (FileStream _ = Lock(folder))
+        {
+            ModelPackage package = ModelPackage.ReadManifest(folder);
+            var hashes = new Dictionary<string, string>(package.Manifest.Hashes, StringComparer.Ordinal);
+            string file = WriteNew(package.Folder, PackageFile.ConditionedPolicy, policy.Policy.Span, hashes);
+            var description = new ConditionedPolicyDescription
             {
-                Hashes = hashes,
-                Behaviours = [.. package.Manifest.Behaviours.Where(known => known.Name != behaviour.Name), description],
-            });
-            Array.ForEach(stale, file => File.Delete(Path.Combine(package.Folder, file)));
+                File = file,
+                Sha256 = hashes[file],
+                EmbeddingSize = package.Manifest.EmbeddingSize,
+                Steps = policy.Steps,
+                Provenance = policy.Provenance,
+                Scores = policy.Scores,
+            };
+            Replace(package, package.Manifest with { Hashes = hashes, ConditionedPolicy = description }, [package.Manifest.ConditionedPolicy?.File], [file]);
         }
 
         return ModelPackage.Load(folder);
@@ -80,7 +103,8 @@ public static class PackageWriter
     public static ModelPackage SetFile(string folder, string file, ReadOnlyMemory<byte> content)
     {
         PackagePath.Check(file, folder);
-        if (PackageFile.Required.Contains(file) || file.StartsWith(PackageFile.Behaviours, StringComparison.Ordinal))
+        bool described = file.StartsWith(PackageFile.Behaviours, StringComparison.Ordinal) || file.StartsWith(PackageFile.Conditioned, StringComparison.Ordinal);
+        if (described || PackageFile.Required.Contains(file))
         {
             throw new PackageException(folder, $"'{file}' cannot be replaced by itself", "Export the package again.");
         }
@@ -178,6 +202,14 @@ public static class PackageWriter
 
         File.Move(partial, path, overwrite: true);
         return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+
+    /// <summary>Puts the new manifest in force, and only then deletes the files that it no longer names.</summary>
+    private static void Replace(ModelPackage package, PackageManifest manifest, IEnumerable<string?> before, IEnumerable<string?> after)
+    {
+        string[] stale = [.. before.Except(after).OfType<string>()];
+        WriteManifest(package.Folder, manifest with { Hashes = manifest.Hashes.Where(entry => !stale.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal) });
+        Array.ForEach(stale, file => File.Delete(Path.Combine(package.Folder, file)));
     }
 
     private static void WriteManifest(string folder, PackageManifest manifest)

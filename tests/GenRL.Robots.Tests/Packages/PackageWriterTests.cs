@@ -56,6 +56,7 @@ public sealed class PackageWriterTests : PackageFixture
     [Theory]
     [InlineData(PackageFile.Encoder)]
     [InlineData("behaviours/walk/policy.onnx")]
+    [InlineData(PackageFile.ConditionedPolicy)]
     [InlineData("../elsewhere.json")]
     public void Files_that_belong_together_are_not_replaced_one_by_one(string file)
     {
