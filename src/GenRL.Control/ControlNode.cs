@@ -33,7 +33,12 @@ public static class ControlNode
         options.Check();
         ModelPackage package = ModelPackage.Load(options.Package);
         using var runner = new PolicyRunner(package, options.Policy);
-        var loader = new BehaviourLoader(runner, options.Policy.Inference);
+        using var loader = new BehaviourLoader(runner, options.Policy.Inference);
+        if (package.Manifest.ConditionedPolicy is not null)
+        {
+            loader.Prepare(options.Package);
+        }
+
         if (options.Behaviour.Length > 0)
         {
             loader.Load(options.Package, options.Behaviour);
@@ -72,6 +77,7 @@ public static class ControlNode
         var services = new ControlServices(loop, loader, Patience, log);
         node.CreateService<SetArmed, SetArmed_Request, SetArmed_Response>(options.Topics.Arm, services.SetArmed);
         loading.CreateService<LoadBehaviour, LoadBehaviour_Request, LoadBehaviour_Response>(options.Topics.LoadBehaviour, services.LoadBehaviour);
+        loading.CreateService<SetTask, SetTask_Request, SetTask_Response>(options.Topics.SetTask, services.SetTask);
         var reporter = new StatusReporter(node, loop, loader, manifest.Robot, options.Topics, TimeProvider.System);
         var changes = new ModeLog(loop.Statistics, log);
         node.CreateTimer(TimeSpan.FromSeconds(options.StatusPeriodS), _ =>

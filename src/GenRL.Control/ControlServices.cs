@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using GenRL.Inference;
 using GenRL.Robots.Packages;
 using GenRL.Safety;
 using genrl_msgs.srv;
@@ -6,31 +8,34 @@ using Serilog;
 
 namespace GenRL.Control;
 
-/// <summary>What the two services do, apart from ROS. Bad requests are answered, never thrown.</summary>
+/// <summary>What the services do, apart from ROS. Bad requests are answered, never thrown.</summary>
 internal sealed class ControlServices(ControlLoop loop, BehaviourLoader loader, TimeSpan patience, ILogger log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Loads a behaviour and waits until it runs.</summary>
-    public void LoadBehaviour(LoadBehaviour_Request request, LoadBehaviour_Response response)
-    {
-        try
+    public void LoadBehaviour(LoadBehaviour_Request request, LoadBehaviour_Response response) =>
+        (response.Success, response.Message) = Change(request.Behaviour, () =>
         {
             BehaviourDescription behaviour = loader.Load(request.PackagePath, request.Behaviour, request.Sha256);
-            response.Success = true;
-            response.Message = WaitUntil(() => loader.IsApplied)
+            return WaitUntil(() => loader.IsApplied)
                 ? $"Behaviour '{behaviour.Name}' ({behaviour.Prompt}) is running."
                 : $"Behaviour '{behaviour.Name}' ({behaviour.Prompt}) is ready and runs from the next camera frame on; none is coming at present.";
-            loader.DisposeRetired();
-            log.Information("Behaviour {Behaviour} loaded for the prompt {Prompt}", behaviour.Name, behaviour.Prompt);
-        }
-        catch (Exception error) when (error is PackageException or InvalidOperationException or OnnxRuntimeException or IOException or ArgumentException or UnauthorizedAccessException)
+        });
+
+    /// <summary>Makes the conditioned policy do another task and waits until it does.</summary>
+    public void SetTask(SetTask_Request request, SetTask_Response response) =>
+        (response.Success, response.Message) = Change(request.Label, () =>
         {
-            response.Success = false;
-            response.Message = error.Message;
-            log.Warning("Behaviour {Behaviour} was not loaded: {Message}", request.Behaviour, error.Message);
-        }
-    }
+            loader.SetTask(request.PackagePath, new TaskVector(request.Label, CollectionsMarshal.AsSpan(request.Task)), request.Sha256);
+            if (!WaitUntil(() => loader.IsApplied))
+            {
+                return "The conditioned policy has the task and does it from the next camera frame on; none is coming at present.";
+            }
+
+            response.Ticks = (uint)loader.TaskTicks;
+            return $"The conditioned policy does it, {response.Ticks} tick{(response.Ticks == 1 ? "" : "s")} after the request.";
+        });
 
     /// <summary>Arms or disarms; either is answered once the loop has confirmed it.</summary>
     public void SetArmed(SetArmed_Request request, SetArmed_Response response)
@@ -42,6 +47,22 @@ internal sealed class ControlServices(ControlLoop loop, BehaviourLoader loader, 
         else
         {
             Disarm(response);
+        }
+    }
+
+    private (bool Success, string Message) Change(string name, Func<string> change)
+    {
+        try
+        {
+            string message = change();
+            loader.DisposeRetired();
+            log.Information("{Behaviour}: {Message:l}", name, message);
+            return (true, message);
+        }
+        catch (Exception error) when (error is PackageException or InvalidOperationException or OnnxRuntimeException or IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            log.Warning("{Behaviour} was not taken: {Message}", name, error.Message);
+            return (false, error.Message);
         }
     }
 

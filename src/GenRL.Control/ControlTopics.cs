@@ -21,6 +21,9 @@ public sealed record ControlTopics
     /// <summary>Service genrl_msgs/LoadBehaviour.</summary>
     public string LoadBehaviour { get; init; } = "/control/load_behaviour";
 
+    /// <summary>Service genrl_msgs/SetTask.</summary>
+    public string SetTask { get; init; } = "/control/set_task";
+
     /// <summary>Service genrl_msgs/SetArmed.</summary>
     public string Arm { get; init; } = "/control/arm";
 }

@@ -33,4 +33,11 @@ internal sealed record NetworkShape(IReadOnlyList<TensorShape> Inputs, IReadOnly
     public static NetworkShape OfPolicy(PackageManifest manifest) => new(
         [new("stoch", 1, manifest.Latent.Stoch), new("deter", 1, manifest.Latent.Deter)],
         [new("action", 1, manifest.JointNames.Count)]);
+
+    /// <summary>The shape of the policy that serves every sentence.</summary>
+    public static NetworkShape OfConditionedPolicy(PackageManifest manifest)
+    {
+        NetworkShape plain = OfPolicy(manifest);
+        return plain with { Inputs = [.. plain.Inputs, new("task", 1, manifest.EmbeddingSize)] };
+    }
 }

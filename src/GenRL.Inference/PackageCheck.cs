@@ -5,7 +5,7 @@ namespace GenRL.Inference;
 /// <summary>Opens every network of a package once.</summary>
 public static class PackageCheck
 {
-    /// <summary>Checks that all networks and all behaviours open and have the shapes the manifest promises.</summary>
+    /// <summary>Checks that all networks, all behaviours and the conditioned policy, if there is one, open and have the shapes the manifest promises.</summary>
     /// <exception cref="PackageException">One does not; the message names the file.</exception>
     public static void OpenAll(ModelPackage package, InferenceOptions? options = null)
     {
@@ -18,6 +18,11 @@ public static class PackageCheck
         foreach (BehaviourDescription behaviour in package.Manifest.Behaviours)
         {
             PolicySession.Open(package, behaviour.Name, options).Dispose();
+        }
+
+        if (package.Manifest.ConditionedPolicy is not null)
+        {
+            PolicySession.OpenConditioned(package, options).Dispose();
         }
     }
 }

@@ -23,6 +23,7 @@ public sealed class PolicyRunner : IDisposable
     private readonly BoundNetwork encoder;
     private readonly BoundNetwork dynamics;
     private Xoshiro256 random;
+    private long steps;
     private PolicySession? current;
     private PolicySession? pending;
     private PolicySession? retired;
@@ -61,8 +62,11 @@ public sealed class PolicyRunner : IDisposable
     /// <summary>What computes the world model, after any fallback.</summary>
     public ExecutionProvider Provider => encoder.Provider;
 
-    /// <summary>The behaviour of the last step; null before one was swapped in and stepped.</summary>
+    /// <summary>The policy of the last step; null before one was swapped in and stepped.</summary>
     public PolicySession? Current => Volatile.Read(ref current);
+
+    /// <summary>Steps begun since it was made.</summary>
+    public long Steps => Volatile.Read(ref steps);
 
     /// <summary>Posterior logits of the last frame, [K, V], before unimix.</summary>
     public ReadOnlySpan<float> Logits => logits.Span;
@@ -80,13 +84,29 @@ public sealed class PolicyRunner : IDisposable
     /// <exception cref="PackageException">The behaviour is unknown, damaged, or was learned on another world model.</exception>
     public PolicySession LoadBehaviour(ModelPackage package, string behaviour, InferenceOptions? options = null)
     {
+        RequireWorldModel(package);
+        return PolicySession.Open(package, behaviour, options);
+    }
+
+    /// <summary>
+    /// Opens the conditioned policy of a package made with the same world model; give it a task, then <see cref="Swap"/> it in. Further
+    /// tasks reach it through <see cref="PolicySession.SetTask"/> alone: the latent and the recurrent state go on.
+    /// </summary>
+    /// <exception cref="PackageException">There is none, it is damaged, or it was learned on another world model.</exception>
+    public PolicySession LoadConditioned(ModelPackage package, InferenceOptions? options = null)
+    {
+        RequireWorldModel(package);
+        return PolicySession.OpenConditioned(package, options);
+    }
+
+    /// <exception cref="PackageException">The package was made with another world model than the one that is running.</exception>
+    public void RequireWorldModel(ModelPackage package)
+    {
         var hashes = (package.Manifest.Hashes[PackageFile.Encoder], package.Manifest.Hashes[PackageFile.Dynamics]);
         if (hashes != worldModel)
         {
             throw new PackageException(package.Folder, "its world model is not the one that is running", "Restart control with this package; a policy understands only the world model it was learned on.");
         }
-
-        return PolicySession.Open(package, behaviour, options);
     }
 
     /// <summary>
@@ -96,9 +116,14 @@ public sealed class PolicyRunner : IDisposable
     public PolicySession? Swap(PolicySession next)
     {
         ArgumentNullException.ThrowIfNull(next);
+        if (!next.IsReady)
+        {
+            throw new ArgumentException("The conditioned policy has no task yet; set one first.", nameof(next));
+        }
+
         return next.WorldModelHashes == worldModel
             ? Interlocked.Exchange(ref pending, next)
-            : throw new ArgumentException($"Behaviour '{next.Behaviour.Name}' was learned on another world model.", nameof(next));
+            : throw new ArgumentException($"'{next.Name}' was learned on another world model.", nameof(next));
     }
 
     /// <summary>The session that the last swap replaced, once the stepping thread has let go of it; dispose it. Null if there is none.</summary>
@@ -138,6 +163,7 @@ public sealed class PolicyRunner : IDisposable
     {
         RequireActionSize(result.Length);
         FramePixels.Read(frame, layout, image.Span);
+        Volatile.Write(ref steps, steps + 1);
         TakePending();
         dynamics.Run();
         encoder.Run();
@@ -155,7 +181,7 @@ public sealed class PolicyRunner : IDisposable
             return AllFinite(deter.Span) ? StepStatus.NoBehaviour : Fail(result);
         }
 
-        ReadOnlySpan<float> chosen = current.Act(stoch.Span, deter.Span);
+        ReadOnlySpan<float> chosen = current.Act(stoch.Span, deter.Span, steps);
         if (!AllFinite(chosen) || !AllFinite(deter.Span))
         {
             return Fail(result);

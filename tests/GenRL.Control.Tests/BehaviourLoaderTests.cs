@@ -14,12 +14,12 @@ public sealed class BehaviourLoaderTests
 
         rig.Loader.Load(rig.Random.Folder, "stand");
         Assert.False(rig.Loader.IsApplied);
-        Assert.Equal("walk", rig.Runner.Current!.Behaviour.Name);
+        Assert.Equal("walk", rig.Runner.Current!.Name);
         rig.TickWithFrame(2);
 
         Assert.True(rig.Loader.IsApplied);
         Assert.Equal("stand", rig.Loader.Name);
-        Assert.Equal("stand", rig.Runner.Current.Behaviour.Name);
+        Assert.Equal("stand", rig.Runner.Current.Name);
         rig.Loader.DisposeRetired();
         Assert.Null(rig.Runner.TakeRetired());
     }
@@ -45,7 +45,7 @@ public sealed class BehaviourLoaderTests
         Assert.Throws<PackageException>(() => rig.Loader.Load(rig.Random.Folder, "stand", new string('0', 64)));
         rig.TickWithFrame(2);
 
-        Assert.Equal("walk", rig.Runner.Current!.Behaviour.Name);
+        Assert.Equal("walk", rig.Runner.Current!.Name);
         Assert.NotEqual(0, rig.Transport.Command[0]);
     }
 
@@ -72,6 +72,6 @@ public sealed class BehaviourLoaderTests
 
         Assert.True(rig.Loader.IsApplied);
         Assert.NotSame(before, rig.Runner.Current);
-        Assert.Equal("walk", rig.Runner.Current!.Behaviour.Name);
+        Assert.Equal("walk", rig.Runner.Current!.Name);
     }
 }

@@ -28,6 +28,7 @@ public sealed class ControlNodeTests : IDisposable
 
     public ControlNodeTests()
     {
+        random.Add(RandomConditionedPolicy.Make(RandomPackage.Sizes));
         RCLdotnet.Init(new RclOptions { DomainId = 1 + (Environment.ProcessId % 200) });
         robot = RCLdotnet.CreateNode("test_robot");
         images = robot.CreatePublisher<Image>("/camera/image_raw", QosProfile.SensorDataProfile);
@@ -53,8 +54,9 @@ public sealed class ControlNodeTests : IDisposable
         await ready.Task.WaitAsync(Patience);
         var arm = robot.CreateClient<SetArmed, SetArmed_Request, SetArmed_Response>("/control/arm");
         var load = robot.CreateClient<LoadBehaviour, LoadBehaviour_Request, LoadBehaviour_Response>("/control/load_behaviour");
+        var task = robot.CreateClient<SetTask, SetTask_Request, SetTask_Response>("/control/set_task");
 
-        PlayUntil(() => status.Ticks > 3 && arm.ServiceIsReady() && load.ServiceIsReady(), "the node to see frames");
+        PlayUntil(() => status.Ticks > 3 && arm.ServiceIsReady() && load.ServiceIsReady() && task.ServiceIsReady(), "the node to see frames");
         Assert.Equal("inactive", status.State);
         Task<SetArmed_Response> armed = arm.SendRequestAsync(new SetArmed_Request { Arm = true });
         PlayUntil(() => armed.IsCompleted, "the answer to arming");
@@ -67,10 +69,18 @@ public sealed class ControlNodeTests : IDisposable
         Assert.True(loaded.Result.Success, loaded.Result.Message);
         PlayUntil(() => status.Behaviour == "stand", "the status to name the new behaviour");
 
+        Task<SetTask_Response> told = task.SendRequestAsync(new SetTask_Request
+        {
+            PackagePath = random.Folder, Label = "swing the hip", Task = [.. RandomConditionedPolicy.Axis(RandomPackage.Sizes, 0)],
+        });
+        PlayUntil(() => told.IsCompleted, "the answer to the task");
+        Assert.True(told.Result.Success, told.Result.Message);
+        PlayUntil(() => status.Behaviour == "swing the hip" && command.Data[0] > 90, "the torque and the status of the task");
+
         end.Cancel();
         ControlReport report = await running.WaitAsync(Patience);
         PlayUntil(() => command.Data.TrueForAll(torque => torque == 0), "the last command");
-        Assert.Equal("stand", report.Behaviour);
+        Assert.Equal("swing the hip", report.Behaviour);
         Assert.True(report.Ticks > 5);
         Assert.InRange(report.LatencyP50Ms, 0.001, 10_000);
     }

@@ -72,6 +72,7 @@ internal sealed class ControlRig : IDisposable
 
     public void Dispose()
     {
+        Loader.Dispose();
         Runner.Dispose();
         Random.Dispose();
     }

@@ -68,7 +68,7 @@ public sealed class ControlServicesTests : IDisposable
 
         Assert.True(response.Success, response.Message);
         Assert.Contains("is running", response.Message, StringComparison.Ordinal);
-        Assert.Equal("stand", rig.Runner.Current!.Behaviour.Name);
+        Assert.Equal("stand", rig.Runner.Current!.Name);
     }
 
     [Theory]

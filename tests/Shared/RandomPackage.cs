@@ -59,5 +59,7 @@ internal sealed class RandomPackage : IDisposable
 
     public void Add(NewBehaviour behaviour) => Package = PackageWriter.AddBehaviour(Folder, behaviour);
 
+    public void Add(NewConditionedPolicy policy) => Package = PackageWriter.SetConditionedPolicy(Folder, policy);
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 }

@@ -17,7 +17,8 @@ internal static class ControlBenchmark
     {
         ControlOptions options = new() { Package = package.Folder, Behaviour = behaviour, Armed = true };
         using PolicyRunner runner = new(package, options.Policy);
-        new BehaviourLoader(runner, options.Policy.Inference).Load(package.Folder, behaviour);
+        using BehaviourLoader loader = new(runner, options.Policy.Inference);
+        loader.Load(package.Folder, behaviour);
         using Node control = RCLdotnet.CreateNode("bench_control");
         using Node sensors = RCLdotnet.CreateNode("bench_robot");
         RosTransport transport = new(control, package.Manifest.JointNames, options.Topics);
