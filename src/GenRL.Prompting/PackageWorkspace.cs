@@ -4,20 +4,25 @@ namespace GenRL.Prompting;
 
 /// <summary>
 /// The package that a robot runs from: the shipped one as it is, until a behaviour is learned; from then on a writable copy, which
-/// later starts find again. The shipped package is never written to.
+/// later starts find again. The shipped package is never written to. Any thread may read <see cref="Current"/>; one at a time changes it.
 /// </summary>
 public sealed class PackageWorkspace
 {
     private readonly string _copy;
+    private ModelPackage _current;
 
     private PackageWorkspace(ModelPackage current, string copy)
     {
-        Current = current;
+        _current = current;
         _copy = copy;
     }
 
     /// <summary>The package in force.</summary>
-    public ModelPackage Current { get; private set; }
+    public ModelPackage Current
+    {
+        get => Volatile.Read(ref _current);
+        private set => Volatile.Write(ref _current, value);
+    }
 
     /// <summary>Opens a package, preferring an earlier writable copy of the same networks.</summary>
     /// <param name="source">Folder of the shipped package.</param>
@@ -45,6 +50,11 @@ public sealed class PackageWorkspace
             {
                 earlier = PackageWriter.AddBehaviour(copy, Copy(shipped, behaviour));
             }
+        }
+
+        if (shipped.Manifest.ConditionedPolicy is { } policy && policy.Sha256 != earlier.Manifest.ConditionedPolicy?.Sha256)
+        {
+            earlier = PackageWriter.SetConditionedPolicy(copy, Copy(shipped, policy));
         }
 
         return new PackageWorkspace(earlier, copy);
@@ -77,6 +87,14 @@ public sealed class PackageWorkspace
         Embedding = package.ReadEmbedding(behaviour.Name) ?? [],
         Scores = behaviour.Scores,
         DataFree = behaviour.DataFree,
+    };
+
+    private static NewConditionedPolicy Copy(ModelPackage package, ConditionedPolicyDescription policy) => new()
+    {
+        Policy = package.Read(policy.File),
+        Steps = policy.Steps,
+        Provenance = policy.Provenance,
+        Scores = policy.Scores,
     };
 
     private static ModelPackage? TryLoad(string folder)

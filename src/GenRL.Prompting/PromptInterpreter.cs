@@ -57,7 +57,8 @@ public sealed class PromptInterpreter : IDisposable
         lock (_sync)
         {
             float[] embedding = _model.EmbedText(sentence);
-            (ConfidenceParts parts, IReadOnlyList<RgbImage> target) = Measure(embedding);
+            float[] aligned = _runner.Align(embedding);
+            (ConfidenceParts parts, IReadOnlyList<RgbImage> target) = Measure(embedding, aligned);
             BehaviourMatch[] nearest = [.. behaviours
                 .Select(one => new BehaviourMatch(one.Name, Cosine.Between(embedding, one.Embedding)))
                 .OrderByDescending(match => match.Similarity)];
@@ -65,7 +66,7 @@ public sealed class PromptInterpreter : IDisposable
             // A sentence that a behaviour was learned for leaves nothing to guess.
             double known = nearest is [var first, ..] && first.Similarity >= SameSentence ? Math.Min(1, first.Similarity) : 0;
             double confidence = Math.Max(known, Scale.Of(parts));
-            return new PromptJudgement(sentence, embedding, confidence, Scale.Judge(confidence), parts, nearest, target);
+            return new PromptJudgement(sentence, embedding, aligned, confidence, Scale.Judge(confidence), parts, nearest, target);
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class PromptInterpreter : IDisposable
     {
         lock (_sync)
         {
-            return [.. sentences.Select(sentence => Measure(_model.EmbedText(PromptSentence.Check(sentence))).Parts)];
+            return [.. sentences.Select(sentence => _model.EmbedText(PromptSentence.Check(sentence))).Select(embedding => Measure(embedding, _runner.Align(embedding)).Parts)];
         }
     }
 
@@ -95,9 +96,8 @@ public sealed class PromptInterpreter : IDisposable
         _model.Dispose();
     }
 
-    private (ConfidenceParts Parts, IReadOnlyList<RgbImage> Target) Measure(float[] embedding)
+    private (ConfidenceParts Parts, IReadOnlyList<RgbImage> Target) Measure(float[] embedding, float[] aligned)
     {
-        float[] aligned = _runner.Align(embedding);
         TargetSequence sequence = _runner.Generate(embedding, new TargetOptions { Length = TargetLength, DeterministicStart = true });
         RgbImage[] target = [.. _runner.Decode(sequence.Stoch).Select(pixels => new RgbImage(FrameFormat.Size, FrameFormat.Size, pixels))];
 

@@ -6,6 +6,7 @@ namespace GenRL.Prompting;
 /// <summary>What the system takes a prompt to mean, and how sure it is.</summary>
 /// <param name="Prompt">The sentence, checked.</param>
 /// <param name="Embedding">Its embedding, [D], unit length.</param>
+/// <param name="Aligned">The visual embedding it stands for, [D], unit length: what a conditioned policy is told.</param>
 /// <param name="Confidence">0 (nothing like it was ever seen) to 1.</param>
 /// <param name="Verdict">What follows from the confidence.</param>
 /// <param name="Parts">What the confidence is made of.</param>
@@ -14,6 +15,7 @@ namespace GenRL.Prompting;
 public sealed record PromptJudgement(
     string Prompt,
     float[] Embedding,
+    float[] Aligned,
     double Confidence,
     Verdict Verdict,
     ConfidenceParts Parts,

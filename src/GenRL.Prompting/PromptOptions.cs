@@ -9,6 +9,9 @@ public sealed record PromptOptions
     /// </summary>
     public double KnownAbove { get; init; } = 0.9;
 
+    /// <summary>When a behaviour is learned for a sentence.</summary>
+    public SpecialistLearning LearnSpecialist { get; init; } = SpecialistLearning.WhenUnknown;
+
     /// <summary>Longest wait for control to take a behaviour over.</summary>
     public double CommitTimeoutS { get; init; } = 10;
 
@@ -22,6 +25,11 @@ public sealed record PromptOptions
         if (KnownAbove is not (> 0 and <= 1))
         {
             throw new ArgumentException($"prompt.known_above is {KnownAbove}; it must be above 0 and at most 1.");
+        }
+
+        if (!Enum.IsDefined(LearnSpecialist))
+        {
+            throw new ArgumentException($"prompt.learn_specialist is {LearnSpecialist}; it must be never or when_unknown.");
         }
 
         return CommitTimeoutS > 0 && PreviewFrameS > 0

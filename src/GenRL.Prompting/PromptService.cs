@@ -4,21 +4,21 @@ using Serilog;
 namespace GenRL.Prompting;
 
 /// <summary>
-/// Preview → commit → revert. A sentence near a known behaviour puts that one in charge; any other that is understood is learned in
-/// the background and put in charge when it is ready, unless something else was asked meanwhile. Thread-safe.
+/// Preview → commit → revert. A sentence near a known behaviour puts that one in charge. Any other that is understood is done at once by
+/// the package's conditioned policy, where there is one, and learned in the background; what was learned is put in charge when it is
+/// ready, unless something else was asked meanwhile. Thread-safe.
 /// </summary>
 public sealed class PromptService : IAsyncDisposable
 {
     private readonly PromptInterpreter _interpreter;
     private readonly PackageWorkspace _workspace;
-    private readonly IControlLink _control;
+    private readonly ControlOrders _control;
     private readonly IBehaviourLearner _learner;
     private readonly PromptOptions _options;
     private readonly ILogger _log;
-    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _commits = new(1, 1);
     private readonly Lock _sync = new();
-    private readonly Stack<RobotTask> _history = new();
+    private readonly Stack<Assignment> _history = new();
     private RobotTask _task = RobotTask.Idle;
     private (CancellationTokenSource Stop, Task Work)? _learning;
 
@@ -28,11 +28,10 @@ public sealed class PromptService : IAsyncDisposable
     {
         _interpreter = interpreter;
         _workspace = workspace;
-        _control = control;
         _learner = learner;
         _options = options.Validated();
+        _control = new ControlOrders(control, TimeSpan.FromSeconds(_options.CommitTimeoutS), time);
         _log = log;
-        _time = time;
     }
 
     /// <summary>Raised after every change of <see cref="Task"/>, on the thread that changed it.</summary>
@@ -51,13 +50,7 @@ public sealed class PromptService : IAsyncDisposable
     }
 
     /// <summary>The behaviours of the package in force.</summary>
-    public IReadOnlyList<KnownBehaviour> Behaviours()
-    {
-        lock (_sync)
-        {
-            return _interpreter.Known(_workspace.Current);
-        }
-    }
+    public IReadOnlyList<KnownBehaviour> Behaviours() => _interpreter.Known(_workspace.Current);
 
     /// <summary>What a sentence is taken to mean; changes nothing.</summary>
     /// <exception cref="PromptException">The sentence cannot be used.</exception>
@@ -83,8 +76,10 @@ public sealed class PromptService : IAsyncDisposable
         {
             BehaviourMatch? nearest = judgement.Nearest.Count > 0 ? judgement.Nearest[0] : null;
             RobotTask task = nearest is not null && nearest.Similarity >= _options.KnownAbove
-                ? await ActivateAsync(judgement, nearest.Behaviour, timeout, cancellation).ConfigureAwait(false)
-                : await StartLearningAsync(judgement).ConfigureAwait(false);
+                ? await ActivateAsync(Assignment.Specialist(judgement, nearest.Behaviour), timeout, cancellation).ConfigureAwait(false)
+                : _workspace.Current.Manifest.ConditionedPolicy is not null
+                    ? await ActAsync(judgement, timeout, cancellation).ConfigureAwait(false)
+                    : await LearnFirstAsync(judgement).ConfigureAwait(false);
             return (judgement, task);
         }
         finally
@@ -103,11 +98,11 @@ public sealed class PromptService : IAsyncDisposable
         {
             // Asked before learning ends: taking back what is only being learned leaves the robot what it does.
             RobotTask present = Task;
-            await StopLearningAsync().ConfigureAwait(false);
-            RobotTask[] earlier;
+            await CancelLearningAsync().ConfigureAwait(false);
+            Assignment[] earlier;
             lock (_sync)
             {
-                bool inCharge = present.Phase == TaskPhase.Active && _history.TryPeek(out RobotTask? top) && top.Behaviour == present.Behaviour;
+                bool inCharge = present.Phase == TaskPhase.Active && _history.TryPeek(out Assignment? top) && top.Serves(present);
                 earlier = [.. _history.Skip(inCharge ? 1 : 0)];
             }
 
@@ -116,7 +111,7 @@ public sealed class PromptService : IAsyncDisposable
                 throw new PromptException("nothing_to_revert", "There is no earlier task to go back to.");
             }
 
-            string message = await LoadAsync(earlier[0].Behaviour, null, cancellation).ConfigureAwait(false);
+            string message = await CarryOutAsync(earlier[0], null, cancellation).ConfigureAwait(false);
             lock (_sync)
             {
                 // Only now: had control refused, the way back would still be known.
@@ -126,10 +121,11 @@ public sealed class PromptService : IAsyncDisposable
                 }
             }
 
-            return Become(earlier[0] with { Message = $"back to \"{earlier[0].Prompt}\": {message}" });
+            return Become(earlier[0], $"back to \"{earlier[0].Task.Prompt}\": {message}");
         }
         finally
         {
+            await StopLearningAsync().ConfigureAwait(false);
             _commits.Release();
         }
     }
@@ -142,18 +138,12 @@ public sealed class PromptService : IAsyncDisposable
         _interpreter.Dispose();
     }
 
-    private async Task<RobotTask> ActivateAsync(PromptJudgement judgement, string behaviour, TimeSpan? timeout, CancellationToken cancellation)
+    private async Task<RobotTask> ActivateAsync(Assignment assignment, TimeSpan? timeout, CancellationToken cancellation)
     {
         try
         {
-            // The robot changes over first: a learner that is told to end still writes its checkpoint.
-            if (_learning is (CancellationTokenSource learning, _))
-            {
-                await learning.CancelAsync().ConfigureAwait(false);
-            }
-
-            string message = await LoadAsync(behaviour, timeout, cancellation).ConfigureAwait(false);
-            return Become(new RobotTask(TaskPhase.Active, judgement.Prompt, behaviour, judgement.Confidence, 1, message));
+            await CancelLearningAsync().ConfigureAwait(false);
+            return Become(assignment, await CarryOutAsync(assignment, timeout, cancellation).ConfigureAwait(false));
         }
         finally
         {
@@ -161,28 +151,28 @@ public sealed class PromptService : IAsyncDisposable
         }
     }
 
-    private async Task<string> LoadAsync(string behaviour, TimeSpan? timeout, CancellationToken cancellation)
+    private async Task<RobotTask> ActAsync(PromptJudgement judgement, TimeSpan? timeout, CancellationToken cancellation)
     {
-        TimeSpan patience = timeout ?? TimeSpan.FromSeconds(_options.CommitTimeoutS);
-        using CancellationTokenSource limit = new(patience, _time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        string folder;
-        lock (_sync)
+        Assignment assignment = Assignment.Conditioned(judgement);
+        if (_learning is (_, { IsCompleted: false }) && assignment.Serves(Task))
         {
-            folder = _workspace.Current.Folder;
+            // Asked again: control is told again, and the learning goes on.
+            await CarryOutAsync(assignment, timeout, cancellation).ConfigureAwait(false);
+            return Task;
         }
 
-        try
+        RobotTask task = await ActivateAsync(assignment, timeout, cancellation).ConfigureAwait(false);
+        if (_options.LearnSpecialist == SpecialistLearning.Never)
         {
-            return await _control.LoadBehaviourAsync(folder, behaviour, either.Token).ConfigureAwait(false);
+            return task;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            throw new ControlException($"The control node did not answer within {patience.TotalSeconds:0.#} s; is 'genrl control' running in this ROS domain?");
-        }
+
+        task = Become(task with { Progress = 0, Message = $"{task.Message} A behaviour of its own is learned in the background." });
+        StartLearning(judgement);
+        return task;
     }
 
-    private async Task<RobotTask> StartLearningAsync(PromptJudgement judgement)
+    private async Task<RobotTask> LearnFirstAsync(PromptJudgement judgement)
     {
         string name = BehaviourName.For(judgement.Prompt);
         if (Task is { Phase: TaskPhase.Learning } underWay && underWay.Behaviour == name)
@@ -190,58 +180,59 @@ public sealed class PromptService : IAsyncDisposable
             return underWay;
         }
 
-        await StopLearningAsync().ConfigureAwait(false);
-        string folder;
-        lock (_sync)
+        if (_options.LearnSpecialist == SpecialistLearning.Never)
         {
-            folder = _workspace.MakeWritable();
+            throw new PromptException("not_known", "No behaviour of the package is near enough, and none is to be learned (prompt.learn_specialist). The robot goes on with what it did.");
         }
 
+        await StopLearningAsync().ConfigureAwait(false);
         RobotTask task = Become(new RobotTask(
             TaskPhase.Learning, judgement.Prompt, name, judgement.Confidence, 0,
-            "no known behaviour is near enough; learning it in the background, the robot goes on meanwhile"));
-        CancellationTokenSource stop = new();
-        _learning = (stop, System.Threading.Tasks.Task.Run(() => LearnAsync(task, folder, stop.Token)));
+            "no known behaviour is near enough; learning it in the background, the robot goes on meanwhile", TaskKind.Specialist));
+        StartLearning(judgement);
         return task;
     }
 
-    private async Task LearnAsync(RobotTask task, string folder, CancellationToken cancellation)
+    private void StartLearning(PromptJudgement judgement)
     {
+        Assignment learned = Assignment.Specialist(judgement, BehaviourName.For(judgement.Prompt));
+        CancellationTokenSource stop = new();
+        _learning = (stop, System.Threading.Tasks.Task.Run(() => LearnAsync(learned, stop.Token)));
+    }
+
+    private async Task LearnAsync(Assignment learned, CancellationToken cancellation)
+    {
+        RobotTask task = learned.Task;
         try
         {
+            string folder = _workspace.MakeWritable();
             _log.Information("Learning \"{Prompt:l}\" as {Behaviour:l}", task.Prompt, task.Behaviour);
             await _learner.LearnAsync(folder, task.Prompt, task.Behaviour, new ProgressOf(this, task), cancellation).ConfigureAwait(false);
-            lock (_sync)
-            {
-                _workspace.Reload();
-            }
-
-            await PutInChargeAsync(task, cancellation).ConfigureAwait(false);
+            _workspace.Reload();
+            await PutInChargeAsync(learned, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             _log.Information("Stopped learning \"{Prompt:l}\"; asking for it again goes on from its checkpoint", task.Prompt);
-            if (Task is { Phase: TaskPhase.Learning } abandoned && abandoned.Behaviour == task.Behaviour)
-            {
-                Become(InCharge());
-            }
+            Amend(task, _ => InCharge());
         }
         catch (Exception failure)
         {
             // Whatever went wrong in the background must reach the operator, and must not end the service.
             _log.Error("Learning \"{Prompt:l}\" failed: {Message:l}", task.Prompt, failure.Message);
-            Become(task with { Phase = TaskPhase.Failed, Message = failure.Message });
+            Amend(task, now => now.Phase == TaskPhase.Learning
+                ? now with { Phase = TaskPhase.Failed, Message = failure.Message, RemainingS = null }
+                : now with { Progress = 1, RemainingS = null, Message = $"No behaviour of its own could be learned; the conditioned policy goes on: {failure.Message}" });
         }
     }
 
     // Whoever commits something else meanwhile holds the commits and cancels this: of two behaviours, the one asked for last stays.
-    private async Task PutInChargeAsync(RobotTask task, CancellationToken cancellation)
+    private async Task PutInChargeAsync(Assignment learned, CancellationToken cancellation)
     {
         await _commits.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            string message = await LoadAsync(task.Behaviour, null, cancellation).ConfigureAwait(false);
-            Become(task with { Phase = TaskPhase.Active, Progress = 1, Message = $"learned: {message}" });
+            Become(learned, $"learned: {await CarryOutAsync(learned, null, cancellation).ConfigureAwait(false)}");
         }
         finally
         {
@@ -249,11 +240,23 @@ public sealed class PromptService : IAsyncDisposable
         }
     }
 
+    private Task<string> CarryOutAsync(Assignment assignment, TimeSpan? timeout, CancellationToken cancellation) =>
+        _control.CarryOutAsync(_workspace.Current.Folder, assignment, timeout, cancellation);
+
     private RobotTask InCharge()
     {
         lock (_sync)
         {
-            return _history.TryPeek(out RobotTask? task) ? task : RobotTask.Idle;
+            return _history.TryPeek(out Assignment? assignment) ? assignment.Task : RobotTask.Idle;
+        }
+    }
+
+    // The robot changes over before the learner has ended: one that is told to end still writes its checkpoint.
+    private async Task CancelLearningAsync()
+    {
+        if (_learning is (CancellationTokenSource stop, _))
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
         }
     }
 
@@ -268,37 +271,55 @@ public sealed class PromptService : IAsyncDisposable
         }
     }
 
+    private RobotTask Become(Assignment assignment, string message)
+    {
+        RobotTask task = assignment.Task with { Message = message };
+        lock (_sync)
+        {
+            if (!_history.TryPeek(out Assignment? last) || !last.Serves(task))
+            {
+                _history.Push(assignment with { Task = task });
+            }
+        }
+
+        return Become(task);
+    }
+
     private RobotTask Become(RobotTask task)
     {
         lock (_sync)
         {
             _task = task;
-            if (task.Phase == TaskPhase.Active && (!_history.TryPeek(out RobotTask? last) || last != task))
-            {
-                _history.Push(task);
-            }
         }
 
         TaskChanged?.Invoke(task);
         return task;
     }
 
-    private sealed class ProgressOf(PromptService service, RobotTask task) : IProgress<LearningProgress>
+    /// <summary>Changes what is told of a task, unless the robot has got another one since.</summary>
+    /// <param name="task">The task, or the one that is learned for the same sentence.</param>
+    /// <param name="change">The present task and what is to be told of it.</param>
+    private void Amend(RobotTask task, Func<RobotTask, RobotTask> change)
     {
-        public void Report(LearningProgress value)
+        RobotTask next;
+        lock (_sync)
         {
-            RobotTask next;
-            lock (service._sync)
+            bool same = _task.Prompt == task.Prompt && (_task is { Phase: TaskPhase.Active, Kind: TaskKind.Conditioned }
+                || (_task.Phase == TaskPhase.Learning && _task.Behaviour == task.Behaviour));
+            if (!same)
             {
-                if (service._task.Phase != TaskPhase.Learning || service._task.Behaviour != task.Behaviour)
-                {
-                    return;
-                }
-
-                next = service._task = service._task with { Progress = Math.Clamp(value.Fraction, 0, 1), RemainingS = value.Remaining?.TotalSeconds };
+                return;
             }
 
-            service.TaskChanged?.Invoke(next);
+            next = _task = change(_task);
         }
+
+        TaskChanged?.Invoke(next);
+    }
+
+    private sealed class ProgressOf(PromptService service, RobotTask task) : IProgress<LearningProgress>
+    {
+        public void Report(LearningProgress value) =>
+            service.Amend(task, now => now with { Progress = Math.Clamp(value.Fraction, 0, 1), RemainingS = value.Remaining?.TotalSeconds });
     }
 }

@@ -38,6 +38,20 @@ public sealed class PackageWorkspaceTests : IDisposable
     }
 
     [Fact]
+    public void A_conditioned_policy_is_copied_along_and_one_that_ships_later_joins_the_copy()
+    {
+        _shipped.Add(RandomConditionedPolicy.Make(RandomPackage.Sizes));
+        PackageWorkspace.Open(_shipped.Folder, Copy).MakeWritable();
+        Assert.Equal(_shipped.Package.Manifest.ConditionedPolicy!.Sha256, ModelPackage.Load(Copy).Manifest.ConditionedPolicy!.Sha256);
+
+        _shipped.Add(RandomConditionedPolicy.Make(RandomPackage.Sizes, gain: 2) with { Steps = 2000 });
+        ModelPackage again = PackageWorkspace.Open(_shipped.Folder, Copy).Current;
+
+        Assert.Equal(Copy, again.Folder);
+        Assert.Equal((_shipped.Package.Manifest.ConditionedPolicy!.Sha256, 2000), (again.Manifest.ConditionedPolicy!.Sha256, again.Manifest.ConditionedPolicy.Steps));
+    }
+
+    [Fact]
     public void A_copy_of_other_networks_is_put_aside_not_used()
     {
         using RandomPackage other = new(seed: 2);

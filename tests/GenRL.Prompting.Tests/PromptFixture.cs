@@ -18,10 +18,14 @@ internal sealed class PromptFixture : IAsyncDisposable
 
     private readonly SmallLanguageModel _model = new();
     private readonly RandomPackage _shipped;
+    private readonly PromptOptions _options;
     private readonly string _root = Directory.CreateTempSubdirectory("genrl-prompt-").FullName;
 
-    public PromptFixture()
+    /// <param name="conditioned">True puts a conditioned policy into the shipped package.</param>
+    /// <param name="learnSpecialist">When behaviours are learned.</param>
+    public PromptFixture(bool conditioned = false, SpecialistLearning learnSpecialist = SpecialistLearning.WhenUnknown)
     {
+        _options = new PromptOptions { CommitTimeoutS = 20, LearnSpecialist = learnSpecialist };
         string[] seen = [Walk, Stand, Kick, "walk", "stand on one foot"];
         byte[] bank = MemoryMarshal.AsBytes<float>(seen.SelectMany(sentence => Enumerable.Repeat(_model.Embed(sentence), 3).SelectMany(one => one)).ToArray()).ToArray();
 
@@ -35,6 +39,11 @@ internal sealed class PromptFixture : IAsyncDisposable
         foreach ((string name, string prompt) in new[] { ("walk", Walk), ("stand", Stand) })
         {
             _shipped.Add(RandomPackage.Behaviour(name, _shipped.Weights) with { Prompt = prompt, Embedding = _model.Embed(prompt) });
+        }
+
+        if (conditioned)
+        {
+            _shipped.Add(RandomConditionedPolicy.Make(RandomPackage.Sizes));
         }
 
         Service = Open();
@@ -63,7 +72,7 @@ internal sealed class PromptFixture : IAsyncDisposable
     {
         PackageWorkspace workspace = PackageWorkspace.Open(_shipped.Folder, CopyFolder);
         return new PromptService(
-            new PromptInterpreter(_model.Load(), workspace.Current), workspace, Control, Learner, new PromptOptions { CommitTimeoutS = 20 }, Log, TimeProvider.System);
+            new PromptInterpreter(_model.Load(), workspace.Current), workspace, Control, Learner, _options, Log, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

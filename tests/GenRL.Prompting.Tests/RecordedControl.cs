@@ -11,7 +11,16 @@ internal sealed class RecordedControl : IControlLink
     /// <summary>Set to make control never answer.</summary>
     public bool Silent { get; set; }
 
-    public async Task<string> LoadBehaviourAsync(string packageFolder, string behaviour, CancellationToken cancellation)
+    /// <summary>Tasks that the conditioned policy was given.</summary>
+    public List<(string Folder, string Label, float[] Task)> Tasks { get; } = [];
+
+    public Task<string> LoadBehaviourAsync(string packageFolder, string behaviour, CancellationToken cancellation) =>
+        AnswerAsync(() => Loaded.Add((packageFolder, behaviour)), "swapped in", cancellation);
+
+    public Task<string> SetTaskAsync(string packageFolder, string label, float[] task, CancellationToken cancellation) =>
+        AnswerAsync(() => Tasks.Add((packageFolder, label, task)), "retargeted", cancellation);
+
+    private async Task<string> AnswerAsync(Action record, string answer, CancellationToken cancellation)
     {
         if (Silent)
         {
@@ -25,9 +34,9 @@ internal sealed class RecordedControl : IControlLink
 
         lock (Loaded)
         {
-            Loaded.Add((packageFolder, behaviour));
+            record();
         }
 
-        return "swapped in";
+        return answer;
     }
 }

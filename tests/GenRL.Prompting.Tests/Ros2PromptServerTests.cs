@@ -39,7 +39,7 @@ public sealed class Ros2PromptServerTests : IAsyncLifetime
         SetPrompt_Response set = Call<SetPrompt, SetPrompt_Request, SetPrompt_Response>(
             "/prompt/set", new SetPrompt_Request { Prompt = PromptFixture.Walk, Commit = true });
         Assert.True(set.Accepted, set.Message);
-        Assert.Equal(("walk", "active"), (set.Behaviour, set.State));
+        Assert.Equal(("walk", "specialist", "active"), (set.Behaviour, set.Kind, set.State));
 
         SetPrompt_Response empty = Call<SetPrompt, SetPrompt_Request, SetPrompt_Response>("/prompt/set", new SetPrompt_Request { Prompt = "", Commit = true });
         Assert.False(empty.Accepted);
@@ -52,7 +52,7 @@ public sealed class Ros2PromptServerTests : IAsyncLifetime
 
         ListBehaviours_Response list = Call<ListBehaviours, ListBehaviours_Request, ListBehaviours_Response>("/prompt/list_behaviours", new());
         Assert.Equal(["stand", "walk"], list.Names.Order());
-        Spin(() => tasks.Any(task => task.State == "active" && task.Behaviour == "walk"));
+        Spin(() => tasks.Any(task => task is { State: "active", Kind: "specialist", Behaviour: "walk" }));
     }
 
     [Fact]
@@ -89,6 +89,27 @@ public sealed class Ros2PromptServerTests : IAsyncLifetime
         Task<string> refused = link.LoadBehaviourAsync(_fixture.ShippedFolder, "fly", default);
         Spin(() => refused.IsCompleted);
         Assert.Contains("no such behaviour", (await Assert.ThrowsAsync<ControlException>(() => refused)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_control_node_is_told_a_task_through_its_service()
+    {
+        SetTask_Request? asked = null;
+        _node!.CreateService<SetTask, SetTask_Request, SetTask_Response>(Ros2ControlLink.TaskServiceName, (request, response) =>
+        {
+            asked = request;
+            response.Success = request.Label == PromptFixture.Kick;
+            response.Message = response.Success ? "retargeted" : "the task holds NaN";
+        });
+        using Ros2ControlLink link = new();
+        Task<string> accepted = link.SetTaskAsync(_fixture.ShippedFolder, PromptFixture.Kick, [0.6f, 0.8f], default);
+        Spin(() => accepted.IsCompleted);
+        Assert.Equal("retargeted", await accepted);
+        Assert.Equal([0.6f, 0.8f], asked!.Task);
+        Assert.Equal((64, _fixture.ShippedFolder), (asked.Sha256.Length, asked.PackagePath));
+        Task<string> refused = link.SetTaskAsync(_fixture.ShippedFolder, "fly", [float.NaN], default);
+        Spin(() => refused.IsCompleted);
+        Assert.Contains("NaN", (await Assert.ThrowsAsync<ControlException>(() => refused)).Message, StringComparison.Ordinal);
     }
 
     private TResponse Call<TService, TRequest, TResponse>(string name, TRequest request)

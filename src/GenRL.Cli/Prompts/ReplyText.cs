@@ -23,8 +23,11 @@ internal static class ReplyText
     {
         string phase = task.Phase.ToString().ToLowerInvariant();
         string left = task.RemainingS is double seconds ? $", about {Durations.Text(TimeSpan.FromSeconds(seconds))} left" : "";
-        string progress = task.Phase == TaskPhase.Learning ? string.Create(CultureInfo.InvariantCulture, $" ({100 * task.Progress:0} %{left})") : "";
+        bool acts = task is { Phase: TaskPhase.Active, Kind: TaskKind.Conditioned };
+        string progress = task.Phase == TaskPhase.Learning || (acts && task.Progress < 1)
+            ? string.Create(CultureInfo.InvariantCulture, $" ({(acts ? "a behaviour of its own: " : "")}{100 * task.Progress:0} %{left})")
+            : "";
         string behaviour = task.Behaviour.Length == 0 ? "" : $"{task.Behaviour}: ";
-        return $"{phase}{progress}: {behaviour}{task.Message}";
+        return $"{phase}{(acts ? " by the conditioned policy" : "")}{progress}: {behaviour}{task.Message}";
     }
 }

@@ -72,7 +72,9 @@ internal sealed class RosPromptConnection(int domain, TimeSpan patience) : IProm
             Prompt = request.Prompt,
             Confidence = response.Confidence,
             Message = response.Accepted ? null : response.Message,
-            Task = new RobotTask(phase, request.Prompt ?? "", response.Behaviour, response.Confidence, phase == TaskPhase.Learning ? 0 : 1, response.Message),
+            Task = new RobotTask(
+                phase, request.Prompt ?? "", response.Behaviour, response.Confidence, phase == TaskPhase.Learning ? 0 : 1, response.Message,
+                Enum.TryParse(response.Kind, ignoreCase: true, out TaskKind kind) ? kind : null),
         };
     }
 }

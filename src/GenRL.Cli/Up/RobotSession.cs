@@ -151,6 +151,7 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
             Prompt = reply?.Prompt,
             Confidence = reply?.Confidence,
             Behaviour = last?.Behaviour,
+            Kind = last?.Kind,
             Phase = last?.Phase,
             Ticks = control?["ticks"]?.GetValue<long>(),
             MissedDeadlines = control?["missed_deadlines"]?.GetValue<long>(),

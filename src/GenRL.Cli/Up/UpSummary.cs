@@ -17,8 +17,11 @@ internal sealed record UpSummary
     /// <summary>Confidence in the sentence, 0 to 1.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>The behaviour of the robot's last task; empty when nothing was asked.</summary>
+    /// <summary>The behaviour of the robot's last task, or its sentence where the conditioned policy acted; empty when nothing was asked.</summary>
     public string? Behaviour { get; init; }
+
+    /// <summary>What carried that task out.</summary>
+    public TaskKind? Kind { get; init; }
 
     /// <summary>Where that task stood at the end; only an active one was in charge.</summary>
     public TaskPhase? Phase { get; init; }

@@ -59,7 +59,8 @@ public sealed class Ros2PromptServer : IDisposable
         response.Accepted = reply.Ok;
         response.Confidence = reply.Confidence ?? 0;
         response.Behaviour = (request.Commit ? reply.Task?.Behaviour : reply.Nearest?.FirstOrDefault()?.Behaviour) ?? "";
-        response.State = Word(reply.Task?.Phase ?? TaskPhase.Idle);
+        response.Kind = Word(reply.Task?.Kind);
+        response.State = Word<TaskPhase>(reply.Task?.Phase ?? TaskPhase.Idle);
         response.Message = reply.Message ?? reply.Task?.Message ?? "";
     }
 
@@ -91,11 +92,13 @@ public sealed class Ros2PromptServer : IDisposable
     {
         Prompt = task.Prompt,
         Behaviour = task.Behaviour,
-        State = Word(task.Phase),
+        Kind = Word(task.Kind),
+        State = Word<TaskPhase>(task.Phase),
         Confidence = task.Confidence,
         Progress = task.Progress,
         Message = task.Message,
     });
 
-    private static string Word(TaskPhase phase) => phase.ToString().ToLowerInvariant();
+    private static string Word<T>(T? word)
+        where T : struct, Enum => word?.ToString().ToLowerInvariant() ?? "";
 }

@@ -1,0 +1,11 @@
+namespace GenRL.Prompting;
+
+/// <summary>When a behaviour is learned for a sentence.</summary>
+public enum SpecialistLearning
+{
+    /// <summary>Never: what neither a behaviour nor a conditioned policy can do is refused.</summary>
+    Never,
+
+    /// <summary>In the background, when no known behaviour is near enough; a conditioned policy acts meanwhile, where there is one.</summary>
+    WhenUnknown,
+}
