@@ -17,18 +17,26 @@ internal sealed class RunningRobot : IDisposable
     private readonly Task<string> _output;
 
     public RunningRobot(int domain, params IEnumerable<string> options)
+        : this(domain, ShippedPackage, [.. options])
+    {
+    }
+
+    private RunningRobot(int domain, string package, string[] options)
     {
         _domain = domain.ToString(CultureInfo.InvariantCulture);
         _process = Process.Start(EndToEnd.Tests.Genrl.Start(
-            Folder, ["up", "--headless", "--domain", _domain, "--package", ShippedPackage, "--vlm", Shipped(DefaultPaths.VideoLanguageModel), .. options]))!;
+            Folder, ["up", "--headless", "--domain", _domain, "--package", package, "--vlm", Shipped(DefaultPaths.VideoLanguageModel), .. options]))!;
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginErrorReadLine();
         _output = _process.StandardOutput.ReadToEndAsync();
         WaitForLog("Ready in ROS domain");
     }
 
-    /// <summary>The package it runs from.</summary>
+    /// <summary>The package it runs from unless another one is named.</summary>
     public static string ShippedPackage { get; } = Shipped(DefaultPaths.Package);
+
+    /// <summary>One that runs from another package.</summary>
+    public static RunningRobot From(string package, int domain, params IEnumerable<string> options) => new(domain, package, [.. options]);
 
     /// <summary>Stands for the clone.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("genrl-up-").FullName;
@@ -75,6 +83,16 @@ internal sealed class RunningRobot : IDisposable
                 Assert.True(going, $"never said \"{text}\":\n{string.Join('\n', _log)}");
                 Monitor.Wait(_log, TimeSpan.FromSeconds(1));
             }
+        }
+    }
+
+    /// <summary>Asks for the robot's task until it is as wanted.</summary>
+    public void WaitForTask(Func<JsonNode, bool> wanted)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        for (JsonNode task = Say("--status")["task"]!; !wanted(task); task = Say("--status")["task"]!)
+        {
+            Assert.True(waited.Elapsed < Patience, $"the task stayed {task.ToJsonString()}:\n{Log}");
         }
     }
 

@@ -21,10 +21,23 @@ public sealed class PackageAgent : ICollectionAgent
     /// <param name="behaviour">Name of the behaviour.</param>
     /// <param name="largestNoise">Each episode adds slowly varying noise of a deviation drawn from 0 to this.</param>
     public PackageAgent(ModelPackage package, string behaviour, double largestNoise = 0)
+        : this(package, runner => runner.LoadBehaviour(package, behaviour), largestNoise)
+    {
+    }
+
+    /// <param name="package">A package with a conditioned policy.</param>
+    /// <param name="task">What the policy is to do.</param>
+    /// <param name="largestNoise">Each episode adds slowly varying noise of a deviation drawn from 0 to this.</param>
+    public PackageAgent(ModelPackage package, TaskVector task, double largestNoise = 0)
+        : this(package, runner => OnTask(runner.LoadConditioned(package), task), largestNoise)
+    {
+    }
+
+    private PackageAgent(ModelPackage package, Func<PolicyRunner, PolicySession> open, double largestNoise)
     {
         this.largestNoise = largestNoise;
         runner = new PolicyRunner(package);
-        runner.Swap(runner.LoadBehaviour(package, behaviour));
+        runner.Swap(open(runner));
         drift = new float[runner.ActionSize];
     }
 
@@ -55,6 +68,12 @@ public sealed class PackageAgent : ICollectionAgent
 
     /// <inheritdoc/>
     public void Dispose() => runner.Dispose();
+
+    private static PolicySession OnTask(PolicySession session, TaskVector task)
+    {
+        session.SetTask(task);
+        return session;
+    }
 
     private void AddNoise(Span<float> action)
     {

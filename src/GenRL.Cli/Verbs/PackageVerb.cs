@@ -108,11 +108,13 @@ internal static class PackageVerb
             Output.WriteJson(new
             {
                 Package = package.Folder, manifest.Robot, manifest.VlmId, Files = manifest.Hashes.Count, Behaviours = manifest.Behaviours.Select(one => one.Name),
+                ConditionedSteps = manifest.ConditionedPolicy?.Steps,
             });
         }
         else
         {
-            Console.Out.WriteLine($"{package.Folder}: {manifest.Hashes.Count} files whole, {manifest.Behaviours.Count} behaviours for '{manifest.Robot}'");
+            string conditioned = manifest.ConditionedPolicy is { } policy ? $" and a conditioned policy ({policy.Steps} steps)" : "";
+            Console.Out.WriteLine($"{package.Folder}: {manifest.Hashes.Count} files whole, {manifest.Behaviours.Count} behaviours{conditioned} for '{manifest.Robot}'");
         }
 
         return ExitCode.Success;
