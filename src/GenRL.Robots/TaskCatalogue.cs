@@ -6,6 +6,20 @@ public static class TaskCatalogue
     /// <summary>All tasks, domain by domain, in the order of the table.</summary>
     public static IReadOnlyList<TaskDescription> All { get; } =
     [
+        new("stickman", "walk", "robot walk fast clean", "robot walk fast clean", 35, 960, true),
+        new("stickman", "run", "robot run fast clean", "robot run fast clean", 25, 830, true),
+        new("stickman", "stand", "standing", "standing up", 70, 970, true),
+        new("stickman", "flipping", "doing flips", "doing flips", 45, 790, false),
+        new("stickman", "one_foot", "stand on one foot", "stand on one foot", 20, 865, false),
+        new("stickman", "high_kick", "stand up and kick", "stand up and kick", 55, 920, false),
+        new("stickman", "lying_down", "lying down horizontally", "lying down horizontally", 380, 965, false),
+        // has no row in the table: prompt and scores are the published code's
+        new("stickman", "legs_up", "lifting legs up while lying down", "lifting legs up while lying down", 115, 935, false),
+        new("stickman", "sit_knees", "praying", "praying", 40, 966, false),
+        new("stickman", "lunge_pose", "lunge pose", "lunge_pose", 100, 950, false),
+        new("stickman", "headstand", "headstand", "headstand", 180, 955, false),
+        new("stickman", "boxing", "punch", "punch", 80, 920, false),
+        new("stickman", "hands_up", "standing with the hands up", "standing with the hands up", 5, 830, false),
         new("walker", "walk", "walk fast clean", "walk fast clean", 45, 960, true),
         new("walker", "run", "run fast clean", "run fast clean", 30, 770, true),
         new("walker", "stand", "standing up straight", "standing up straight", 150, 970, true),

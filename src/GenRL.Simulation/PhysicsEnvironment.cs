@@ -1,4 +1,3 @@
-using System.Reflection;
 using GenRL.Data;
 using GenRL.Robots;
 using MuJoCo;
@@ -234,15 +233,6 @@ public abstract class PhysicsEnvironment : IEnvironment
 
     private protected abstract void JudgeState(Span<double> rewards);
 
-    /// <summary>Reads a model that is compiled into this assembly.</summary>
-    private protected static string ReadModel(string file)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(file)
-            ?? throw new InvalidOperationException($"The model {file} is not part of this build.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
-
     private protected static void RequireLength(int length, int expected, string what)
     {
         if (length != expected)
@@ -251,17 +241,18 @@ public abstract class PhysicsEnvironment : IEnvironment
         }
     }
 
-    /// <summary>Height of the lowest point of the robot's capsules above the ground.</summary>
+    /// <summary>Height of the lowest point of the robot's capsules and spheres above the ground.</summary>
     internal double LowestPointM()
     {
-        const int capsule = 3;
+        const int sphere = 2, capsule = 3;
         MjField<int> type = Model.Field<int>("geom_type");
         MjField<double> size = Model.Field<double>("geom_size"), middle = Data.Field<double>("geom_xpos"), axes = Data.Field<double>("geom_xmat");
         double lowest = double.PositiveInfinity;
         for (int geom = 0; geom < type.Rows; geom++)
         {
-            if (type[geom] == capsule)
+            if (type[geom] is sphere or capsule)
             {
+                // a sphere has no second size: it is a capsule of length 0
                 lowest = Math.Min(lowest, middle.Row(geom)[2] - Math.Abs(axes.Row(geom)[8]) * size.Row(geom)[1] - size.Row(geom)[0]);
             }
         }

@@ -1,3 +1,4 @@
+using GenRL.Simulation.Stickman;
 using GenRL.Simulation.Walker;
 
 namespace GenRL.Simulation;
@@ -6,13 +7,14 @@ namespace GenRL.Simulation;
 public static class Worlds
 {
     /// <summary>Names of the domains.</summary>
-    public static IReadOnlyList<string> Domains { get; } = ["walker"];
+    public static IReadOnlyList<string> Domains { get; } = ["walker", "stickman"];
 
     /// <summary>Makes a world.</summary>
     /// <exception cref="ArgumentException">There is no such domain; the message lists those there are.</exception>
     public static PhysicsEnvironment Create(string domain, RenderPreset preset) => domain switch
     {
         "walker" => new WalkerEnvironment(preset),
+        "stickman" => new StickmanEnvironment(preset),
         _ => throw new ArgumentException($"There is no world '{domain}'. Known: {string.Join(", ", Domains)}.", nameof(domain)),
     };
 }

@@ -72,6 +72,34 @@ public class EnvironmentContractTests
 
     [Theory]
     [MemberData(nameof(Domains))]
+    public void Starts_draw_every_actuated_joint_from_its_whole_range_and_the_pitch_from_a_full_turn(string domain)
+    {
+        using var world = Worlds.Create(domain, RenderPreset.Plain);
+        double[][] poses = [.. Enumerable.Range(0, 400).Select(seed =>
+        {
+            world.Reset((ulong)seed);
+            var pose = new double[world.PoseSize];
+            world.ReadPose(pose);
+            return pose;
+        })];
+        Assert.All(poses, pose => Assert.Equal((0, 0), (pose[0], pose[1])));
+        Covers(poses.Select(pose => pose[2]), -Math.PI, Math.PI);
+        for (int i = 0; i < world.Robot.ActionSize; i++)
+        {
+            Covers(poses.Select(pose => pose[3 + i]), world.Robot.Joints[i].LowerRad, world.Robot.Joints[i].UpperRad);
+        }
+
+        static void Covers(IEnumerable<double> values, double lower, double upper)
+        {
+            double width = upper - lower;
+            Assert.InRange(values.Min(), lower, lower + 0.03 * width);
+            Assert.InRange(values.Max(), upper - 0.03 * width, upper);
+            Assert.InRange(values.Average(), lower + 0.44 * width, upper - 0.44 * width);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
     public void Different_seeds_start_differently(string domain)
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);

@@ -4,35 +4,53 @@ using GenRL.Simulation;
 namespace GenRL.Contract.Tests;
 
 /// <summary>Returns of a uniform random agent against those measured independently (task specification, section 9).</summary>
-public sealed class RandomAgentTests : IClassFixture<RandomAgentTests.WalkerEpisodes>
+public sealed class RandomAgentTests : IClassFixture<RandomAgentTests.Episodes>
 {
-    private readonly WalkerEpisodes _episodes;
+    private readonly Episodes _episodes;
 
-    public RandomAgentTests(WalkerEpisodes episodes) => _episodes = episodes;
+    public RandomAgentTests(Episodes episodes) => _episodes = episodes;
 
     [Theory]
-    [InlineData("run", 26, 2)]
-    [InlineData("walk", 41, 8)]
-    [InlineData("stand", 141, 14)]
-    [InlineData("flipping", 11, 5)]
-    [InlineData("one_foot", 7, 4)]
-    [InlineData("high_kick", 13, 5)]
-    [InlineData("lying_down", 458, 70)]
-    [InlineData("sit_knees", 72, 29)]
-    [InlineData("lunge_pose", 100, 24)]
-    public void The_mean_return_lies_inside_the_measured_spread(string task, double mean, double deviation) =>
-        Assert.InRange(_episodes.Returns[task].Average(), mean - deviation, mean + deviation);
+    [InlineData("walker", "run", 26, 2)]
+    [InlineData("walker", "walk", 41, 8)]
+    [InlineData("walker", "stand", 141, 14)]
+    [InlineData("walker", "flipping", 11, 5)]
+    [InlineData("walker", "one_foot", 7, 4)]
+    [InlineData("walker", "high_kick", 13, 5)]
+    [InlineData("walker", "lying_down", 458, 70)]
+    [InlineData("walker", "sit_knees", 72, 29)]
+    [InlineData("walker", "lunge_pose", 100, 24)]
+    [InlineData("stickman", "run", 24, 3)]
+    [InlineData("stickman", "walk", 39, 12)]
+    [InlineData("stickman", "stand", 74, 21)]
+    [InlineData("stickman", "flipping", 30, 19)]
+    [InlineData("stickman", "one_foot", 9, 8)]
+    [InlineData("stickman", "high_kick", 17, 9)]
+    [InlineData("stickman", "lying_down", 329, 172)]
+    [InlineData("stickman", "sit_knees", 62, 34)]
+    [InlineData("stickman", "lunge_pose", 105, 45)]
+    [InlineData("stickman", "headstand", 69, 41)]
+    [InlineData("stickman", "boxing", 85, 12)]
+    [InlineData("stickman", "hands_up", 5, 3)]
+    public void The_mean_return_lies_inside_the_measured_spread(string domain, string task, double mean, double deviation) =>
+        Assert.InRange(_episodes.Returns(domain)[task].Average(), mean - deviation, mean + deviation);
 
-    /// <summary>20 whole episodes, shared by the cases.</summary>
-    public sealed class WalkerEpisodes
+    /// <summary>20 whole episodes of each domain, shared by the cases.</summary>
+    public sealed class Episodes
     {
-        public WalkerEpisodes()
+        private readonly Dictionary<string, Dictionary<string, List<double>>> _played = [];
+
+        /// <summary>The returns of every task.</summary>
+        public Dictionary<string, List<double>> Returns(string domain) =>
+            _played.TryGetValue(domain, out var returns) ? returns : _played[domain] = Play(domain);
+
+        private static Dictionary<string, List<double>> Play(string domain)
         {
-            using var world = Worlds.Create("walker", RenderPreset.Plain);
+            using var world = Worlds.Create(domain, RenderPreset.Plain);
             var random = new SeededRandom(99);
             var action = new float[world.Robot.ActionSize];
             var rewards = new double[world.Tasks.Count];
-            Returns = world.Tasks.ToDictionary(task => task, _ => new List<double>());
+            var returns = world.Tasks.ToDictionary(task => task, _ => new List<double>());
             for (ulong episode = 0; episode < 20; episode++)
             {
                 world.Reset(episode);
@@ -53,11 +71,11 @@ public sealed class RandomAgentTests : IClassFixture<RandomAgentTests.WalkerEpis
 
                 for (int task = 0; task < sums.Length; task++)
                 {
-                    Returns[world.Tasks[task]].Add(sums[task]);
+                    returns[world.Tasks[task]].Add(sums[task]);
                 }
             }
-        }
 
-        public Dictionary<string, List<double>> Returns { get; }
+            return returns;
+        }
     }
 }

@@ -10,32 +10,6 @@ public sealed class WalkerEnvironmentTests : IDisposable
     public void Dispose() => _walker.Dispose();
 
     [Fact]
-    public void Resets_draw_every_limited_joint_from_its_whole_range_and_the_pitch_from_a_full_turn()
-    {
-        var poses = Enumerable.Range(0, 400).Select(seed =>
-        {
-            _walker.Reset((ulong)seed);
-            var pose = new double[9];
-            _walker.ReadPose(pose);
-            return pose;
-        }).ToList();
-        Assert.All(poses, pose => Assert.Equal((0, 0), (pose[0], pose[1])));
-        Covers(poses.Select(p => p[2]), -Math.PI, Math.PI);
-        for (int i = 0; i < 6; i++)
-        {
-            Covers(poses.Select(p => p[3 + i]), _walker.Robot.Joints[i].LowerRad, _walker.Robot.Joints[i].UpperRad);
-        }
-
-        static void Covers(IEnumerable<double> values, double lower, double upper)
-        {
-            double width = upper - lower;
-            Assert.InRange(values.Min(), lower, lower + 0.03 * width);
-            Assert.InRange(values.Max(), upper - 0.03 * width, upper);
-            Assert.InRange(values.Average(), lower + 0.44 * width, upper - 0.44 * width);
-        }
-    }
-
-    [Fact]
     public void A_reset_on_the_ground_touches_it_in_many_poses()
     {
         var heights = new List<double>();
@@ -78,69 +52,6 @@ public sealed class WalkerEnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void Actions_outside_the_range_are_clipped()
-    {
-        Assert.Equal(RollOut([1, -1, 1, -1, 1, -1]), RollOut([7, -3, 1.5f, -100, 1, float.MinValue]));
-        Assert.NotEqual(RollOut([1, -1, 1, -1, 1, -1]), RollOut([.5f, -1, 1, -1, 1, -1]));
-    }
-
-    [Fact]
-    public void Torques_do_what_the_matching_action_does()
-    {
-        double[] byAction = RollOut([.5f, -.25f, .5f, -1, 1, .1f]);
-        _walker.Reset(5);
-        for (int i = 0; i < 20; i++)
-        {
-            _walker.StepTorques([50, -12.5, 10, -100, 50, 20 * (double).1f]);
-        }
-
-        var pose = new double[9];
-        _walker.ReadPose(pose);
-        Assert.All(byAction.Zip(pose), pair => Assert.Equal(pair.First, pair.Second, 6));
-        double[] angles = new double[6], speeds = new double[6], torques = new double[6];
-        _walker.ReadJoints(angles, speeds, torques);
-        Assert.Equal(pose[3..], angles);
-        Assert.Equal(-100, torques[3], 9);
-    }
-
-    private double[] RollOut(float[] action)
-    {
-        _walker.Reset(5);
-        for (int i = 0; i < 10; i++)
-        {
-            _walker.Step(action, new double[9]);
-        }
-
-        var pose = new double[9];
-        _walker.ReadPose(pose);
-        return pose;
-    }
-
-    [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    public void An_action_that_is_not_finite_is_refused_and_changes_nothing(float bad)
-    {
-        _walker.Reset(1);
-        var error = Assert.Throws<ArgumentException>(() => _walker.Step([0, 0, bad, 0, 0, 0], new double[9]));
-        Assert.Contains("Action 2", error.Message, StringComparison.Ordinal);
-        Assert.Equal(0, _walker.TimeS);
-        Assert.Throws<ArgumentException>(() => _walker.StepTorques([0, 0, 0, bad, 0, 0]));
-        Assert.Equal(0, _walker.TimeS);
-    }
-
-    [Fact]
-    public void Wrong_lengths_and_poses_are_refused()
-    {
-        Assert.Throws<ArgumentException>(() => _walker.Step(new float[5], new double[9]));
-        Assert.Throws<ArgumentException>(() => _walker.Step(new float[6], new double[8]));
-        Assert.Throws<ArgumentException>(() => _walker.ResetTo(new double[8]));
-        Assert.Throws<ArgumentException>(() => _walker.ResetTo([0, 0, double.NaN, 0, 0, 0, 0, 0, 0]));
-        Assert.Throws<ArgumentException>(() => _walker.ReadPixels(new byte[10]));
-        Assert.Throws<ArgumentException>(() => _walker.ReadState(new float[10]));
-    }
-
-    [Fact]
     public void A_simulation_that_diverges_says_so_and_recovers_at_the_next_reset()
     {
         _walker.Data.Field<double>("qvel")[3] = double.NaN;
@@ -148,26 +59,6 @@ public sealed class WalkerEnvironmentTests : IDisposable
         Assert.Contains("walker simulation diverged", error.Message, StringComparison.Ordinal);
         _walker.Reset(1);
         _walker.Step(new float[6], new double[9]);
-    }
-
-    [Theory]
-    [InlineData(RenderPreset.Plain)]
-    [InlineData(RenderPreset.Smooth)]
-    public void A_recorded_pose_is_redrawn_exactly(RenderPreset preset)
-    {
-        using var live = new WalkerEnvironment(preset);
-        using var replay = new WalkerEnvironment(preset);
-        live.Reset(11);
-        byte[] seen = new byte[FrameFormat.Bytes], redrawn = new byte[FrameFormat.Bytes];
-        for (int i = 0; i < 15; i++)
-        {
-            live.Step([.3f, -.5f, .1f, .9f, -.2f, 0], new double[9]);
-            live.ReadPixels(seen);
-            var pose = new double[9];
-            live.ReadPose(pose);
-            replay.RenderPose(pose, redrawn);
-            Assert.Equal(seen, redrawn);
-        }
     }
 
     [Fact]
@@ -187,45 +78,6 @@ public sealed class WalkerEnvironmentTests : IDisposable
         static byte Red(byte[] frame, int row, int column) => frame[row * 64 + column];
         static byte Blue(byte[] frame, int row, int column) => frame[2 * 4096 + row * 64 + column];
         static double MeanDifference(byte[] a, byte[] b) => a.Zip(b).Average(pair => Math.Abs(pair.First - pair.Second));
-    }
-
-    [Fact]
-    public void Without_reading_pixels_an_environment_may_be_used_and_disposed_on_other_threads()
-    {
-        var walker = new WalkerEnvironment(RenderPreset.Plain);
-        Exception? error = null;
-        var thread = new Thread(() => error = Record.Exception(() =>
-        {
-            walker.Step(new float[6], new double[9]);
-            walker.Dispose();
-        }));
-        thread.Start();
-        thread.Join();
-        Assert.Null(error);
-    }
-
-    [Fact]
-    public void Stepping_and_drawing_allocate_nothing()
-    {
-        var action = new float[] { .3f, -.5f, .1f, .9f, -.2f, 0 };
-        var rewards = new double[9];
-        var frame = new byte[FrameFormat.Bytes];
-        var state = new float[24];
-        OneStep();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
-        {
-            OneStep();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void OneStep()
-        {
-            _walker.Step(action, rewards);
-            _walker.ReadPixels(frame);
-            _walker.ReadState(state);
-        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GenRL.Simulation.Bipeds;
 using GenRL.Simulation.Walker;
 using MuJoCo;
 
@@ -14,7 +15,7 @@ public sealed class WalkerModelTests : IDisposable
     [Fact]
     public void Standing_straight_has_the_heights_of_the_specification()
     {
-        WalkerPhysics physics = _walker.Physics;
+        BipedPhysics physics = _walker.Physics;
         Assert.Equal(1.3, physics.TorsoHeight, 9);
         Assert.Equal(1.0, physics.LeftThighHeight, 9);
         Assert.Equal(1.0, physics.RightThighHeight, 9);

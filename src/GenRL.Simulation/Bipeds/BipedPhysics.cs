@@ -1,20 +1,19 @@
 using MuJoCo;
 
-namespace GenRL.Simulation.Walker;
+namespace GenRL.Simulation.Bipeds;
 
 /// <summary>
-/// The walker's state as named quantities, in metres, seconds and kilograms. Heights are those of body frames: the torso's
+/// A planar biped's state as named quantities, in metres, seconds and kilograms. Heights are those of body frames: the torso's
 /// and the foot's middle, the thigh's upper end (the hip), the leg's middle (half-way down the shank).
 /// </summary>
-public sealed class WalkerPhysics
+public class BipedPhysics
 {
-    private const int HeightAxis = 2, RotationXX = 0, RotationXZ = 2, RotationZZ = 8, MomentumY = 1;
+    private const int FirstBody = 1, HeightAxis = 2, RotationXX = 0, RotationXZ = 2, RotationZZ = 8, MomentumY = 1;
 
     private readonly MjField<double> _positions, _rotations, _velocity, _sensors, _momentum;
     private readonly int _torso, _rightThigh, _rightLeg, _rightFoot, _leftThigh, _leftLeg, _leftFoot;
-    private readonly int[] _bodies;
 
-    internal WalkerPhysics(MjModel model, MjData data)
+    internal BipedPhysics(MjModel model, MjData data)
     {
         _positions = data.Field<double>("xpos");
         _rotations = data.Field<double>("xmat");
@@ -28,7 +27,6 @@ public sealed class WalkerPhysics
         _leftThigh = model.Id(MjObject.Body, "left_thigh");
         _leftLeg = model.Id(MjObject.Body, "left_leg");
         _leftFoot = model.Id(MjObject.Body, "left_foot");
-        _bodies = [_torso, _rightThigh, _rightLeg, _rightFoot, _leftThigh, _leftLeg, _leftFoot];
     }
 
     public double TorsoHeight => Height(_torso);
@@ -75,14 +73,14 @@ public sealed class WalkerPhysics
     /// <inheritdoc cref="RightFootToHip"/>
     public double LeftFootToHip => Math.Abs(_positions.Row(_leftFoot)[0] - _positions.Row(_leftThigh)[0]);
 
-    /// <summary>Length of the observation: 7 bodies' orientations, the height, 9 velocities.</summary>
-    internal int ObservationSize => 2 * _bodies.Length + 1 + _velocity.Rows;
+    /// <summary>Length of the observation: two numbers for each body's orientation, the height, the velocities.</summary>
+    internal int ObservationSize => 2 * (_rotations.Rows - FirstBody) + 1 + _velocity.Rows;
 
-    /// <summary>Writes the pairs (R[x,x], R[x,z]) of all bodies, the torso's height and the joint velocities.</summary>
+    /// <summary>Writes the pairs (R[x,x], R[x,z]) of all bodies in the model's order, the torso's height and the joint velocities.</summary>
     internal void Observe(Span<float> observation)
     {
         int next = 0;
-        foreach (int body in _bodies)
+        for (int body = FirstBody; body < _rotations.Rows; body++)
         {
             Span<double> rotation = _rotations.Row(body);
             observation[next++] = (float)rotation[RotationXX];
@@ -96,5 +94,5 @@ public sealed class WalkerPhysics
         }
     }
 
-    private double Height(int body) => _positions.Row(body)[HeightAxis];
+    private protected double Height(int body) => _positions.Row(body)[HeightAxis];
 }
