@@ -65,6 +65,9 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
     public Actor Actor => trainer.Actor;
 
     /// <inheritdoc/>
+    public EvaluationSubject Subject => new(Name, Name);
+
+    /// <inheritdoc/>
     public IReadOnlyList<ILearnedBehaviour> Behaviours => [this];
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
+using GenRL.Inference;
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Behaviours.Conditioned;
 using GenRL.Learning.Export;
-using GenRL.Robots.Packages;
 using GenRL.VideoLanguage;
 using static TorchSharp.torch;
 
@@ -80,20 +80,8 @@ public sealed class ConditionedLearner : IRoundLearner
     }
 
     /// <inheritdoc/>
-    public void AddTo(string packageFolder)
-    {
-        foreach (var (prompt, embedding) in watched)
-        {
-            PackageWriter.AddBehaviour(packageFolder, new NewBehaviour
-            {
-                Name = prompt.Name,
-                Prompt = prompt.Sentence,
-                Policy = BehaviourExport.Policy(Watched(prompt, embedding).Actor, ModelWeights.Sizes(world.Model.Options, world.Connector.Options)).ToBytes(),
-                Embedding = embedding,
-                DataFree = options.DataFree is not null,
-            });
-        }
-    }
+    public void AddTo(string packageFolder) =>
+        ConditionedWeights.AddTo(packageFolder, policy, options, trainer.Steps, ModelWeights.Sizes(world.Model.Options, world.Connector.Options));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -108,7 +96,7 @@ public sealed class ConditionedLearner : IRoundLearner
     {
         if (!current.TryGetValue(prompt.Name, out var known))
         {
-            current[prompt.Name] = known = new WatchedBehaviour(prompt.Name, Align(embedding), this);
+            current[prompt.Name] = known = new WatchedBehaviour(prompt, Align(embedding), this);
         }
 
         return known;
@@ -139,9 +127,11 @@ public sealed class ConditionedLearner : IRoundLearner
         options);
 
     /// <summary>The policy under one prompt.</summary>
-    private sealed class WatchedBehaviour(string name, Tensor aligned, ConditionedLearner learner) : ILearnedBehaviour, IDisposable
+    private sealed class WatchedBehaviour(BehaviourPrompt prompt, Tensor aligned, ConditionedLearner learner) : ILearnedBehaviour, IDisposable
     {
-        public string Name => name;
+        public string Name => prompt.Name;
+
+        public EvaluationSubject Subject { get; } = new(prompt.Name, prompt.Name, new TaskVector(prompt.Sentence, aligned.data<float>().ToArray()));
 
         public Actor Actor { get; } = learner.policy.ActorOf(aligned, learner.options, learner.world.Model.Options.StochSize);
 
@@ -149,7 +139,7 @@ public sealed class ConditionedLearner : IRoundLearner
         {
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            using var target = TargetSequence.Of(learner.world.Connector, learner.world.Model, aligned.unsqueeze(0), learner.options.Horizon, deterministicStart: true);
+            using var target = Learning.Behaviours.TargetSequence.Of(learner.world.Connector, learner.world.Model, aligned.unsqueeze(0), learner.options.Horizon, deterministicStart: true);
             return learner.world.Model.Decode(target.Stoch.select(1, 0)).MoveToOuterDisposeScope();
         }
 

@@ -177,11 +177,11 @@ public sealed class CorrectiveRounds(
 
     private void Score(ModelPackage package, List<IRoundLearner> learners, int round, CancellationToken cancellation)
     {
-        foreach (var (learner, name) in learners.SelectMany(learner => learner.Behaviours.Select(behaviour => (learner, behaviour.Name))))
+        foreach (var (learner, behaviour) in learners.SelectMany(learner => learner.Behaviours.Select(behaviour => (learner, behaviour))))
         {
-            var scores = PackageEvaluation.Run(package, name, Preset, options.ScoreEpisodes, seed: 1000, cancellation);
-            history.Add(new RoundScore(round, learner.Steps, scores));
-            say($"round {round}: {name}: " + string.Join(" ", scores.Select(score => $"{score.Task}={score.ReturnMean:f0}")));
+            var scores = behaviour.Subject.Score(package, Preset, options.ScoreEpisodes, seed: 1000, film: null, cancellation);
+            history.Add(new RoundScore(round, learner.Steps, [.. scores.Select(score => score with { Behaviour = behaviour.Name })]));
+            say($"round {round}: {behaviour.Name}: " + string.Join(" ", scores.Select(score => $"{score.Task}={score.ReturnMean:f0}")));
         }
 
         AtomicFile.WriteText(ScoresPath, JsonSerializer.Serialize(history, Json));
@@ -204,13 +204,13 @@ public sealed class CorrectiveRounds(
     private void Collect(List<IRoundLearner> learners, int round, CancellationToken cancellation)
     {
         var package = ModelPackage.Load(PackageFolder);
-        var names = learners.SelectMany(learner => learner.Behaviours).Select(behaviour => behaviour.Name).ToList();
-        for (var index = 0; index < names.Count; index++)
+        var behaviours = learners.SelectMany(learner => learner.Behaviours).ToList();
+        for (var index = 0; index < behaviours.Count; index++)
         {
-            var name = names[index];
+            var (name, subject) = (behaviours[index].Name, behaviours[index].Subject);
             var setup = new CollectionSetup(
                 () => Worlds.Create(dataset.Manifest.Domain, Preset),
-                () => new PackageAgent(package, name, options.CollectionNoise),
+                () => subject.Agent(package, options.CollectionNoise),
                 [EpisodeStart.Reset()],
                 dataset.Manifest.RenderPreset);
             var collection = new CollectionOptions(datasetFolder, CorrectiveOptions.Subset, $"{name} of round {round}", options.EpisodesPerRound)
@@ -221,7 +221,7 @@ public sealed class CorrectiveRounds(
         }
 
         DrawAndEmbed(cancellation);
-        say($"round {round}: added {names.Count * options.EpisodesPerRound} episodes");
+        say($"round {round}: added {behaviours.Count * options.EpisodesPerRound} episodes");
     }
 
     private void DrawAndEmbed(CancellationToken cancellation)

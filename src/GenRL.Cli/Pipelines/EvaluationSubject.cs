@@ -28,6 +28,12 @@ public sealed record EvaluationSubject(string Name, string Task, TaskVector? Vec
     public static IReadOnlyList<EvaluationSubject> EveryTask(ModelPackage package, VideoLanguageModel model) =>
         [.. TaskCatalogue.OfDomain(package.Manifest.Robot).Select(task => Sentence(package, model, task.Prompt, task.Task))];
 
+    /// <summary>Lets it act.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="largestNoise">Each episode adds slowly varying noise of a deviation drawn from 0 to this.</param>
+    public PackageAgent Agent(ModelPackage package, double largestNoise) =>
+        Vector is null ? new PackageAgent(package, Name, largestNoise) : new PackageAgent(package, Vector, largestNoise);
+
     /// <summary>Scores it in every task of its world; see <see cref="PackageEvaluation"/>.</summary>
     public IReadOnlyList<BehaviourScore> Score(
         ModelPackage package, RenderPreset preset, int episodes, ulong seed, List<RgbImage>? film, CancellationToken cancellation) => Vector is null

@@ -6,8 +6,11 @@ namespace GenRL.Cli.Pipelines;
 /// <summary>A behaviour as learned so far.</summary>
 public interface ILearnedBehaviour
 {
-    /// <summary>Its name in the package.</summary>
+    /// <summary>Names its files and its rows.</summary>
     string Name { get; }
+
+    /// <summary>How it is found in the package that was made of what was learned.</summary>
+    EvaluationSubject Subject { get; }
 
     /// <summary>The policy; owned by whoever learns.</summary>
     Actor Actor { get; }

@@ -9,7 +9,10 @@ namespace GenRL.Cli.Pipelines;
 /// <summary>Learns a behaviour in the imagination of a package's own world model and adds it to the package.</summary>
 public static class PackageLearning
 {
-    /// <summary>Learns and adds; an interrupted run leaves the package as it was and goes on when asked again.</summary>
+    /// <summary>
+    /// Learns and adds. Where the package has a prompt-conditioned policy, the behaviour starts as that policy under its prompt;
+    /// an interrupted run leaves the package as it was and goes on when asked again.
+    /// </summary>
     /// <param name="request">What is to be learned.</param>
     /// <param name="model">The video-language model that the package was trained with.</param>
     /// <param name="options">How.</param>
@@ -37,7 +40,10 @@ public static class PackageLearning
         using var store = request.Dataset is null ? null : OpenData(request.Dataset, package);
         using var world = LearnedWorld.Load(package, store, options.Seed);
         var work = request.Work ?? Path.Combine(Path.GetFullPath(request.Package) + "-learning", name);
-        using var learner = new BehaviourLearner(world, name, request.Prompt, model.EmbedText(request.Prompt), options, work);
+        var known = request.FromScratch ? null : ConditionedWeights.Load(package, world.Model.Options);
+        using var start = known?.Policy;
+        options = known is null ? options : options with { Units = known.Value.Options.Units, Layers = known.Value.Options.Layers };
+        using var learner = new BehaviourLearner(world, name, request.Prompt, model.EmbedText(request.Prompt), options, work, start: start);
         var result = learner.Train(options.Steps, progress, cancellation);
         if (result.Completed)
         {

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using GenRL.Cli.CommandLine;
-using GenRL.Cli.Configuration;
 using GenRL.Cli.Pipelines;
 using GenRL.Data;
+using GenRL.Learning.Behaviours;
+using GenRL.Learning.Behaviours.Conditioned;
 using GenRL.Learning.Export;
 using GenRL.Learning.WorldModels;
 using GenRL.Robots;
@@ -20,15 +21,14 @@ internal static class ExportVerb
         Argument<string> world = new("world") { Description = "Folder of the trained world-model run" };
         Argument<string> output = new("package") { Description = "Folder of the package; one that is there already is replaced" };
         Option<string?> behaviours = new("--behaviours") { Description = "Folder of behaviour runs, one folder per task, as 'train package' leaves it" };
+        Option<string?> conditioned = new("--conditioned") { Description = "Output folder of 'train package --conditioned', whose policy of all prompts goes into the package" };
         Option<string> vlm = PackageOptions.VideoLanguageModel();
-        ConfigurationOptions configuration = new();
         Verb command = new(
             "export", "Make a model package of a trained world-model run and behaviours learned on it",
             "./genrl export data/walker runs/world runs/walker/package --behaviours runs/walker/behaviours")
         {
-            dataset, world, output, behaviours, vlm,
+            dataset, world, output, behaviours, conditioned, vlm,
         };
-        configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
         {
             string folder = parsed.GetValue(output)!, vlmFolder = DefaultPaths.FromRoot(parsed.GetValue(vlm)!);
@@ -39,8 +39,8 @@ internal static class ExportVerb
             using (VideoLanguageModel model = VideoLanguageModel.Load(vlmFolder))
             {
                 PackageExport.Write(folder, VerbValues.Robot(data.Manifest.Domain), run, model.Name, LearnedWorld.Describe(run.Options));
-                CorrectiveOptions options = configuration.Read(parsed).Bind<CorrectiveOptions>("rounds");
-                AddBehaviours(folder, parsed.GetValue(behaviours), tasks, run, model, options, context);
+                AddBehaviours(folder, parsed.GetValue(behaviours), tasks, run, model, context);
+                AddConditioned(folder, parsed.GetValue(conditioned), run);
             }
 
             ConfidenceReport confidence = ConfidenceCalibration.Run(folder, vlmFolder);
@@ -63,8 +63,7 @@ internal static class ExportVerb
     }
 
     private static void AddBehaviours(
-        string package, string? folder, IReadOnlyList<TaskDescription> tasks, WorldModelRun run, VideoLanguageModel model, CorrectiveOptions options,
-        VerbContext context)
+        string package, string? folder, IReadOnlyList<TaskDescription> tasks, WorldModelRun run, VideoLanguageModel model, VerbContext context)
     {
         if (tasks.Count > 0)
         {
@@ -73,10 +72,24 @@ internal static class ExportVerb
 
         foreach (TaskDescription task in tasks)
         {
-            using BehaviourLearner learner = new(
-                LearnedWorld.Of(run), task.Task, task.Prompt, model.EmbedText(task.Prompt), options.Behaviour, Path.Combine(folder!, task.Task));
+            string work = Path.Combine(folder!, task.Task);
+            (BehaviourOptions options, _) = BehaviourCheckpoint.Describe(Path.Combine(work, BehaviourRun.CheckpointName));
+            using BehaviourLearner learner = new(LearnedWorld.Of(run), task.Task, task.Prompt, model.EmbedText(task.Prompt), options, work);
             PackageWriter.AddBehaviour(package, learner.Export());
             context.Log.Information("{Behaviour:l}: \"{Prompt:l}\", {Steps} steps", task.Task, task.Prompt, learner.Steps);
         }
+    }
+
+    private static void AddConditioned(string package, string? folder, WorldModelRun run)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        string work = Path.Combine(folder, ConditionedLearner.Folder);
+        (_, long steps) = BehaviourCheckpoint.Describe(Path.Combine(work, BehaviourRun.CheckpointName));
+        using ConditionedPolicy policy = ConditionedPolicy.OfRun(work, run.Model.Options, run.Connector.Options.EmbeddingSize, out BehaviourOptions options);
+        ConditionedWeights.AddTo(package, policy, options, steps, ModelWeights.Sizes(run.Model.Options, run.Connector.Options));
     }
 }

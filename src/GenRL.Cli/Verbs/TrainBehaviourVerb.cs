@@ -21,10 +21,11 @@ internal static class TrainBehaviourVerb
         Option<string?> dataset = new("--dataset") { Description = "Rendered dataset of the robot whose states imagination starts from" };
         Option<string?> work = new("--work") { Description = "Folder of checkpoint and curves; an earlier run in it goes on (default: beside the package)" };
         Option<bool> noDiagnosis = new("--no-diagnosis") { Description = "Do not compare imagination with the simulator afterwards; there is none on a robot" };
+        Option<bool> scratch = new("--from-scratch") { Description = "Start from nothing even where the package has a prompt-conditioned policy to start from" };
         Option<long?> steps = new("--steps") { Description = "Gradient steps (default: the preset's)" };
         Option<string> vlm = new("--vlm") { Description = "Folder of the video-language model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
         ConfigurationOptions configuration = new();
-        Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --dataset data/walker") { package, prompt, name, dataset, dataFree, noDiagnosis, work, steps, vlm };
+        Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --dataset data/walker") { package, prompt, name, dataset, dataFree, noDiagnosis, scratch, work, steps, vlm };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
         {
@@ -32,7 +33,7 @@ internal static class TrainBehaviourVerb
             var options = configuration.Read(parsed).Bind<BehaviourOptions>("behaviour");
             options = options with { Steps = parsed.GetValue(steps) ?? options.Steps, DataFree = parsed.GetValue(dataFree) ? options.DataFree ?? new DataFreeOptions() : options.DataFree };
             var request = new BehaviourRequest(
-                parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(dataset), parsed.GetValue(work));
+                parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(dataset), parsed.GetValue(work), parsed.GetValue(scratch));
             var result = PackageLearning.Run(
                 request, model, options, new LineProgress<BehaviourProgress>(progress => Report(progress, context)),
                 parsed.GetValue(noDiagnosis) ? null : table => context.Log.Information("{Diagnosis:l}", table.ToText()), context.Cancellation);

@@ -36,6 +36,23 @@ public static class ModuleCheckpoint
         SafetensorsFile.Write(path, entries, metadata);
     }
 
+    /// <summary>
+    /// A module's state as the content of a file in half precision: what a package ships to learn on from, where sixteen bits are enough.
+    /// </summary>
+    public static byte[] HalfBytes(nn.Module module)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            Save(path, module, half: true);
+            return File.ReadAllBytes(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Reads a state into new CPU tensors, which the caller owns.</summary>
     /// <param name="path">A file that a Save method wrote.</param>
     /// <param name="restoreHalf">Whether Float16 tensors become Float32.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using GenRL.Data;
+using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Connectors;
 using GenRL.Learning.WorldModels;
 using GenRL.Robots;
@@ -45,8 +46,8 @@ public static class PackageExport
             [PackageFile.Aligner] = NetworkGraphs.Aligner(bridge, sizes).ToBytes(),
             [PackageFile.ConnectorStart] = NetworkGraphs.ConnectorStart(bridge, sizes).ToBytes(),
             [PackageFile.ConnectorStep] = NetworkGraphs.ConnectorStep(bridge, sizes).ToBytes(),
-            [PackageFile.WorldModelWeights] = HalfWeights(model),
-            [PackageFile.ConnectorWeights] = HalfWeights(connector),
+            [PackageFile.WorldModelWeights] = ModuleCheckpoint.HalfBytes(model),
+            [PackageFile.ConnectorWeights] = ModuleCheckpoint.HalfBytes(connector),
         };
         if (bank is not null)
         {
@@ -81,20 +82,5 @@ public static class PackageExport
         }
 
         return MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(bank)).ToArray();
-    }
-
-    // shipped weights are for continued training and data-free behaviours: sixteen bits are enough for both
-    private static byte[] HalfWeights(TorchSharp.torch.nn.Module module)
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            Checkpoints.ModuleCheckpoint.Save(path, module, half: true);
-            return File.ReadAllBytes(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 }

@@ -32,6 +32,9 @@ public static class PackageFile
     /// <summary>Weights for continued training; optional.</summary>
     public const string ConnectorWeights = "connector.safetensors";
 
+    /// <summary>Weights of the conditioned policy and its critic for continued training; optional.</summary>
+    public const string PolicyWeights = "policy.safetensors";
+
     /// <summary>Visual embeddings of what the robot did in its data, [N, D] float32, little endian; optional.</summary>
     public const string EmbeddingBank = "embedding_bank.f32";
 

@@ -25,6 +25,14 @@ public sealed class ConditionedPolicy : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>A new policy of given sizes; owned by the caller.</summary>
+    /// <param name="world">Sizes of the world.</param>
+    /// <param name="embeddingSize">D.</param>
+    /// <param name="options">Width and depth.</param>
+    public static ConditionedPolicy Create(WorldModelOptions world, long embeddingSize, BehaviourOptions options) => new(
+        new Actor(world.FeatureSize + embeddingSize, world.ActionSize, options.Units, options.Layers, world.StochSize),
+        new Critic(world.FeatureSize + embeddingSize, options.Units, options.Layers, world.StochSize));
+
     /// <summary>Reads the policy of a training run; owned by the caller.</summary>
     /// <param name="runFolder">Folder of the run.</param>
     /// <param name="world">Sizes of the world it was learned in.</param>
