@@ -11,6 +11,9 @@ namespace GenRL.Robots;
 public sealed record TaskDescription(
     string Domain, string Task, string Prompt, string PromptCode, double RandomScore, double ExpertScore, bool InDistribution)
 {
+    /// <summary>Return of a random agent as measured here; null where it was not.</summary>
+    public double? RandomMeasured => RandomBaseline.Find(Domain, Task)?.ReturnMean;
+
     /// <summary>0 for a random agent, 1 for a specialised one.</summary>
     public double Normalize(double episodeReturn) => (episodeReturn - RandomScore) / (ExpertScore - RandomScore);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using GenRL.Cli.CommandLine;
-using GenRL.Cli.Doctor;
 using GenRL.Robots.Packages;
 
 namespace GenRL.Cli.Bench;
@@ -17,6 +16,6 @@ internal sealed record BenchSetting(string Robot, string Behaviour, string Encod
     /// <summary>The setting of a measurement made now.</summary>
     public static BenchSetting Of(ModelPackage package, string behaviour) => new(
         package.Manifest.Robot, behaviour, package.Manifest.Hashes[PackageFile.Encoder],
-        CommandProbe.Run("git", "-C", RepositoryRoot.Find(), "rev-parse", "HEAD").Output.Trim(),
+        Provenance.CurrentCommit(),
         $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}", Environment.ProcessorCount);
 }

@@ -31,8 +31,10 @@ internal sealed class ConfigurationOptions
         ["--preset", parsed.GetValue(Preset) ?? "", .. (parsed.GetValue(Overrides) ?? []).SelectMany(one => new[] { "--set", one })];
 
     /// <summary>The tree that a command line asks for.</summary>
-    public OptionsTree Read(ParseResult parsed) => OptionsTree.Stack(
-        (parsed.GetValue(Preset) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+    /// <param name="parsed">The command line.</param>
+    /// <param name="underneath">Presets that those of the command line are stacked on.</param>
+    public OptionsTree Read(ParseResult parsed, params IEnumerable<string> underneath) => OptionsTree.Stack(
+        [.. underneath, .. (parsed.GetValue(Preset) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         parsed.GetValue(Overrides) ?? [],
         Path.Combine(AppContext.BaseDirectory, "presets"));
 }

@@ -226,9 +226,8 @@ public sealed class CorrectiveRounds(
 
     private void DrawAndEmbed(CancellationToken cancellation)
     {
-        var rendering = new RenderingOptions(datasetFolder, dataset.Manifest.RenderPreset, options.Threads);
-        Rendering.Run(rendering, () => Worlds.Create(dataset.Manifest.Domain, Preset), null, cancellation);
-        Embedding.AddToStore(dataset.FramesPath, model, PromptFrames.WindowFrames, overwrite: false, reporter: null, cancellation: cancellation);
+        DatasetStages.Render(datasetFolder, options.Threads, null, cancellation);
+        DatasetStages.Embed(dataset, model, PromptFrames.WindowFrames, overwrite: false, null, cancellation);
     }
 
     private void Tell(TrainingProgress progress)

@@ -7,7 +7,6 @@ using GenRL.Learning.Experts;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
 using GenRL.Simulation;
-using GenRL.Simulation.Exploration;
 
 namespace GenRL.Cli.Verbs;
 
@@ -71,12 +70,11 @@ internal static class CollectVerb
         string agent, string domain, RenderPreset preset, string dataset, double noise, string? experts, string? package, string? behaviour)
     {
         IEnvironment World() => Worlds.Create(domain, preset);
-        var robot = VerbValues.Robot(domain);
         var disturbed = new ActionNoise { HighestLevel = noise };
         return agent switch
         {
-            "random" => new CollectionSetup(World, () => new ExplorerAgent(new UniformExplorer()), [EpisodeStart.Reset()], Name(preset)),
-            "poses" => new CollectionSetup(World, () => new ExplorerAgent(new PoseExplorer(robot)), [EpisodeStart.Reset(2), ExplorerAgent.StartOnGround(1)], Name(preset)),
+            "random" => ExplorerSetups.Random(domain, preset),
+            "poses" => ExplorerSetups.Poses(domain, preset),
             "experts" => new CollectionSetup(
                 World,
                 () => new NoisyAgent(new StatePolicyAgent(ExpertPolicies.Load(experts ?? Path.Combine(dataset, "experts"), World), shortestSteps: 40, longestSteps: 250), disturbed),

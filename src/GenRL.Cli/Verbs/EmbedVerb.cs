@@ -21,8 +21,7 @@ internal static class EmbedVerb
         {
             using var model = VideoLanguageModel.Load(parsed.GetValue(vlm)!);
             var folder = DatasetFolder.Open(parsed.GetValue(dataset)!);
-            var (windows, rate) = Embedding.AddToStore(folder.FramesPath, model, parsed.GetValue(stride), parsed.GetValue(overwrite), VerbValues.Progress(context), context.Cancellation);
-            folder.SaveManifest(manifest => manifest with { VideoLanguageModel = model.Name });
+            var (windows, rate) = DatasetStages.Embed(folder, model, parsed.GetValue(stride), parsed.GetValue(overwrite), VerbValues.Progress(context), context.Cancellation);
             using var store = FrameStore.Open(folder.FramesPath);
             var prompts = PromptAgreement.Of(store, model);
             if (context.Json)

@@ -1,101 +1,146 @@
 using System.CommandLine;
 using System.Globalization;
 using GenRL.Cli.CommandLine;
+using GenRL.Cli.Evaluation;
 using GenRL.Cli.Pipelines;
 using GenRL.Data;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
+using GenRL.Simulation.Exploration;
 using GenRL.VideoLanguage;
 
 namespace GenRL.Cli.Verbs;
 
-/// <summary><c>genrl evaluate</c>: true returns of a package's behaviours, from pixels through ONNX Runtime.</summary>
+/// <summary><c>genrl evaluate</c>: true returns of policies, by the protocol of the paper (spec 9.1).</summary>
 internal static class EvaluateVerb
 {
     private const int FilmScale = 3;
+    private const string DefaultMethod = "genrl";
 
     public static Command Create()
     {
-        Option<string> package = new("--package") { Description = "Model package", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "walker") };
-        Option<string[]> tasks = new("--tasks") { Description = "Behaviours to run, each judged by the task of its name; separated by commas", DefaultValueFactory = _ => ["stand,walk,run"], AllowMultipleArgumentsPerToken = true };
-        Option<int> episodes = new("--episodes") { Description = "Episodes per behaviour", DefaultValueFactory = _ => 20 };
-        Option<ulong> seed = new("--seed") { Description = "Seed of starts and posterior samples", DefaultValueFactory = _ => 1UL };
+        Option<string[]> package = new("--package") { Description = "Model package; several, one per training seed, are averaged", DefaultValueFactory = _ => [DefaultPaths.Package] };
+        Option<string[]> label = new("--label") { Description = "NAME=PACKAGE: a package of another method, a column of its own; may be repeated" };
+        Option<bool> random = new("--random") { Description = "Measure an agent of random actions instead of a package (no rendering, so 100 episodes are cheap)" };
+        Option<string> domain = new("--domain") { Description = "Robot of --random", DefaultValueFactory = _ => "walker" };
+        Option<string[]> tasks = new("--tasks") { Description = "Behaviours to run, each judged by the task of its name, separated by commas (default: all the package has)", AllowMultipleArgumentsPerToken = true };
+        Option<PromptSet?> prompts = new("--prompts") { Description = "Run what follows the benchmark's sentences: those of the paper, of its code, or both" };
+        Option<string?> prompt = new("--prompt") { Description = "Run what follows this sentence, judged by --tasks or by all" };
+        Option<bool> conditioned = new("--conditioned") { Description = "Let the package's policy of all prompts follow every sentence, those of learned behaviours too (default sentences: the paper's)" };
+        Option<string> vlm = PackageOptions.VideoLanguageModel();
+        Option<int?> episodes = new("--episodes") { Description = "Episodes per policy and seed (default: 20, with --random 100)" };
+        Option<string> seeds = new("--seeds", "--seed") { Description = "Seeds of starts and posterior samples, separated by commas", DefaultValueFactory = _ => "1" };
         Option<string> render = new("--render") { Description = "Render preset the package was trained on", DefaultValueFactory = _ => "plain" };
         Option<bool> all = new("--all-rewards") { Description = "Report every task's reward for each behaviour" };
-        Option<string?> prompt = new("--prompt") { Description = "Instead of behaviours: a sentence for the conditioned policy, judged by --task" };
-        Option<string?> task = new("--task") { Description = "Task that judges --prompt" };
-        Option<bool> conditioned = new("--conditioned") { Description = "Instead of behaviours: every task's own sentence through the conditioned policy" };
-        Option<string> vlm = PackageOptions.VideoLanguageModel();
+        Option<int> threads = new("--threads") { Description = "Worlds stepped at once; changes the time it takes and nothing else", DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount) };
         Option<string?> film = new("--film") { Description = "Folder that receives a GIF of each behaviour's first episode" };
-        Verb command = new("evaluate", "Score behaviours with the true rewards", "./genrl evaluate --package models/walker --tasks stand,walk,run --episodes 20 --json", "./genrl evaluate --prompt \"kneel down\" --task sit_knees", "./genrl evaluate --conditioned") { package, tasks, episodes, seed, render, all, prompt, task, conditioned, vlm, film };
-        command.Validators.Add(result =>
+        Option<string?> output = new("--out") { Description = "Folder that receives results.json, table.md and scores.png; runs it has already are kept" };
+        Verb command = new(
+            "evaluate", "Score behaviours with the true rewards",
+            "./genrl evaluate --package models/walker --tasks stand,walk,run --episodes 20 --json",
+            "./genrl evaluate --prompts both --seeds 1,2,3 --out runs/evaluation",
+            "./genrl evaluate --conditioned --prompt \"kneel down\" --tasks sit_knees",
+            "./genrl evaluate --random --domain walker --episodes 100")
         {
-            bool sentence = result.GetValue(prompt) is not null;
-            if (sentence != result.GetValue(task) is not null)
-            {
-                result.AddError("--prompt and --task belong together: the sentence, and the task whose reward judges it.");
-            }
-            else if (new[] { sentence, result.GetValue(conditioned), result.GetResult(tasks) is { Implicit: false } }.Count(wish => wish) > 1)
-            {
-                result.AddError("Give --tasks for behaviours, or --prompt with --task, or --conditioned; not several of them.");
-            }
-        });
+            package, label, random, domain, tasks, prompts, prompt, conditioned, vlm, episodes, seeds, render, all, threads, film, output,
+        };
         command.SetVerb((parsed, context) =>
         {
-            var folder = ModelPackage.Load(parsed.GetValue(package)!);
-            var preset = VerbValues.RenderPreset(parsed.GetValue(render)!);
-            var rows = new List<BehaviourScore>();
-            var subjects = parsed.GetValue(conditioned) || parsed.GetValue(prompt) is not null
-                ? Conditioned(folder, DefaultPaths.FromRoot(parsed.GetValue(vlm)!), parsed.GetValue(prompt), parsed.GetValue(task))
-                : Behaviours(folder, parsed.GetValue(tasks)!);
-            foreach (var subject in subjects)
+            PolicyRequest request = new()
             {
-                List<RgbImage>? frames = parsed.GetValue(film) is null ? null : [];
-                var scores = subject.Score(folder, preset, parsed.GetValue(episodes), parsed.GetValue(seed), frames, context.Cancellation);
-                if (frames is not null)
-                {
-                    GifFile.Save(Path.Combine(parsed.GetValue(film)!, $"{subject.Name}.gif"), [.. frames.Select(frame => frame.Enlarge(FilmScale))], folder.Manifest.AgentPeriodS);
-                }
-
-                rows.AddRange(parsed.GetValue(all) ? scores : scores.Where(score => score.Task == subject.Task));
-                context.Log.Information("{Behaviour}: {Scores}", subject.Name, string.Join(" ", scores.Select(score => FormattableString.Invariant($"{score.Task}={score.ReturnMean:f0}"))));
-            }
-
-            Write(rows, context);
+                Tasks = [.. (parsed.GetValue(tasks) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Prompts = parsed.GetValue(prompts) ?? (parsed.GetValue(conditioned) && parsed.GetValue(prompt) is null ? PromptSet.Paper : null),
+                Prompt = parsed.GetValue(prompt),
+                Conditioned = parsed.GetValue(conditioned),
+                AllRewards = parsed.GetValue(all),
+            };
+            IReadOnlyList<EvaluatedPolicy> policies = parsed.GetValue(random)
+                ? [RandomAgent(parsed.GetValue(domain)!, request)]
+                : Packages(parsed.GetResult(package) is { Implicit: true } && parsed.GetResult(label) is not null ? [] : parsed.GetValue(package)!, parsed.GetValue(label) ?? [], DefaultPaths.FromRoot(parsed.GetValue(vlm)!), request, context);
+            EvaluationConfiguration configuration = new(
+                policies[0].Domain, VerbValues.RenderPreset(parsed.GetValue(render)!).ToString().ToLowerInvariant(),
+                parsed.GetValue(episodes) ?? (parsed.GetValue(random) ? 100 : 20), Seeds(parsed.GetValue(seeds)!),
+                [.. policies.Where(policy => policy.Package is not null).Select(policy => new EvaluatedPackage(policy.Method, policy.Package!)).Distinct()]);
+            Write(Run(configuration, policies, parsed.GetValue(threads), parsed.GetValue(film), parsed.GetValue(output), context), context);
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static IReadOnlyList<EvaluationSubject> Behaviours(ModelPackage package, string[] names)
+    private static IReadOnlyList<BehaviourScore> Run(
+        EvaluationConfiguration configuration, IReadOnlyList<EvaluatedPolicy> policies, int threads, string? film, string? output, VerbContext context)
     {
-        EvaluationSubject[] subjects = [.. names.SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(name => new EvaluationSubject(name, name))];
-        string? unknown = subjects.Select(subject => subject.Name).FirstOrDefault(name => package.Manifest.Behaviours.All(known => known.Name != name));
-        return unknown is null
-            ? subjects
-            : throw new WrongUseException($"The package has no behaviour '{unknown}'. It has: {string.Join(", ", package.Manifest.Behaviours.Select(known => known.Name))}.");
-    }
-
-    private static IReadOnlyList<EvaluationSubject> Conditioned(ModelPackage package, string vlm, string? sentence, string? task)
-    {
-        if (package.Manifest.ConditionedPolicy is null)
+        if (configuration.Episodes < 1 || threads < 1)
         {
-            throw new WrongUseException($"The package {package.Folder} has no conditioned policy; score its behaviours with --tasks.");
+            throw new WrongUseException("--episodes and --threads are numbers from 1.");
         }
 
-        string[] known = [.. TaskCatalogue.OfDomain(package.Manifest.Robot).Select(one => one.Task)];
-        if (sentence is not null && !known.Contains(task))
+        var provenance = Provenance.Current();
+        var runs = new EvaluationRun(configuration, threads).Run(
+            policies,
+            output is null ? [] : EvaluationResults.Finished(output, provenance, configuration),
+            output is null ? null : rows => EvaluationResults.Of(provenance, configuration, rows).Save(output),
+            film is null ? null : (policy, frames) => SaveFilm(film, policy, frames),
+            VerbValues.Progress(context), context.Cancellation);
+        if (output is not null)
         {
-            throw new WrongUseException($"There is no task '{task}' for '{package.Manifest.Robot}'. Known: {string.Join(", ", known)}.");
+            var tables = ScoreTable.Of(runs, policies.All(policy => policy.Package is null) ? [] : PublishedScores.Methods);
+            AtomicFile.WriteText(Path.Combine(output, "table.md"), ScoreMarkdown.Write(tables));
+            ScoreChart.Save(Path.Combine(output, "scores.png"), tables);
         }
 
-        using var model = VideoLanguageModel.Load(vlm);
-        return sentence is null
-            ? EvaluationSubject.EveryTask(package, model)
-            : [EvaluationSubject.Sentence(package, model, sentence, task!)];
+        return ScoreSummary.Of(runs);
     }
 
-    private static void Write(List<BehaviourScore> rows, VerbContext context)
+    private static EvaluatedPolicy RandomAgent(string domain, PolicyRequest request)
+    {
+        if (request.Prompt is not null || request.Prompts is not null)
+        {
+            throw new WrongUseException("--random follows no sentence; leave out --prompt and --prompts.");
+        }
+
+        VerbValues.RequireDomain(domain);
+        string[] known = [.. TaskCatalogue.OfDomain(domain).Select(task => task.Task)];
+        return new EvaluatedPolicy(
+            ScoreTable.RandomAgent, domain, ScoreTable.RandomAgent, "", null,
+            request.Tasks.Count == 0 ? known : [.. request.Tasks.Select(name => TaskCatalogue.Find(domain, name).Task)], () => new ExplorerAgent(new UniformExplorer()));
+    }
+
+    private static IReadOnlyList<EvaluatedPolicy> Packages(string[] packages, string[] labels, string vlm, PolicyRequest request, VerbContext context)
+    {
+        if (request.Prompt is not null && request.Prompts is not null)
+        {
+            throw new WrongUseException("--prompt and --prompts exclude each other.");
+        }
+
+        var named = packages.Select(path => (Method: DefaultMethod, Path: path)).Concat(labels.Select(SplitLabel));
+        EvaluatedPolicy[] policies = [.. named.SelectMany(one => new PackagePolicies(ModelPackage.Load(DefaultPaths.FromRoot(one.Path)), one.Method, () => VideoLanguageModel.Load(vlm))
+            .Select(request, skipped => context.Log.Warning("{Skipped:l}", skipped)))];
+        return policies.Select(policy => policy.Domain).Distinct().Count() == 1
+            ? policies
+            : throw new WrongUseException("The packages are for different robots; evaluate each robot on its own and combine with 'genrl report'.");
+    }
+
+    private static (string Method, string Path) SplitLabel(string label)
+    {
+        var equals = label.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && equals < label.Length - 1 ? (label[..equals], label[(equals + 1)..]) : throw new WrongUseException($"--label {label}: expected NAME=PACKAGE.");
+    }
+
+    private static ulong[] Seeds(string text)
+    {
+        ulong[] seeds = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word =>
+            ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new WrongUseException($"--seeds {text}: '{word}' is no whole number from 0."))];
+        return seeds.Length > 0 && seeds.Distinct().Count() == seeds.Length ? seeds : throw new WrongUseException($"--seeds {text}: give each seed once, separated by commas.");
+    }
+
+    private static void SaveFilm(string folder, EvaluatedPolicy policy, IReadOnlyList<RgbImage> frames)
+    {
+        var name = policy.Method == DefaultMethod ? policy.Behaviour : $"{policy.Method}-{policy.Behaviour}";
+        GifFile.Save(Path.Combine(folder, $"{name}.gif"), [.. frames.Select(frame => frame.Enlarge(FilmScale))], VerbValues.Robot(policy.Domain).AgentPeriodS);
+    }
+
+    private static void Write(IReadOnlyList<BehaviourScore> rows, VerbContext context)
     {
         if (context.Json)
         {
@@ -103,10 +148,18 @@ internal static class EvaluateVerb
             return;
         }
 
+        var severalMethods = rows.Select(row => row.Method).Distinct().Skip(1).Any();
         Output.WriteTable(
-            ["behaviour", "task", "prompt", "episodes", "return", "normalized"],
-            [.. rows.Select(row => new[] { row.Behaviour, row.Task, row.Prompt, $"{row.Episodes}", Number(row.ReturnMean, row.ReturnSe, "f0"), Number(row.NormalizedMean, row.NormalizedSe, "f2") })]);
+            ["behaviour", "task", "prompt", "episodes", "return", "normalized", "random", "random here", "normalized here"],
+            [.. rows.Select(row => new[]
+            {
+                severalMethods ? $"{row.Method} {row.Behaviour}" : row.Behaviour, row.Task, row.Prompt, $"{row.Episodes}", Number(row.ReturnMean, row.ReturnSe, "f0"),
+                Number(row.NormalizedMean, row.NormalizedSe, "f2"), Number(TaskCatalogue.Find(row.Domain, row.Task).RandomScore), Number(TaskCatalogue.Find(row.Domain, row.Task).RandomMeasured),
+                row.NormalizedMeasuredMean is { } mean ? Number(mean, row.NormalizedMeasuredSe ?? 0, "f2") : "-",
+            })]);
     }
+
+    private static string Number(double? value) => value?.ToString("f0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Number(double mean, double error, string format)
         => $"{mean.ToString(format, CultureInfo.InvariantCulture)} ± {error.ToString(format, CultureInfo.InvariantCulture)}";

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GenRL.Cli.CommandLine;
-using GenRL.Data;
-using GenRL.Simulation;
+using GenRL.Cli.Pipelines;
 
 namespace GenRL.Cli.Verbs;
 
@@ -15,11 +14,7 @@ internal static class RenderVerb
         Verb command = new("render", "Render the episodes of a dataset into its frame store", "./genrl render data/walker") { dataset, threads };
         command.SetVerb((parsed, context) =>
         {
-            var manifest = DatasetFolder.Open(parsed.GetValue(dataset)!).Manifest;
-            var preset = VerbValues.RenderPreset(manifest.RenderPreset);
-            var (frames, rate) = Rendering.Run(
-                new RenderingOptions(parsed.GetValue(dataset)!, manifest.RenderPreset, parsed.GetValue(threads)),
-                () => Worlds.Create(manifest.Domain, preset), VerbValues.Progress(context), context.Cancellation);
+            var (frames, rate) = DatasetStages.Render(parsed.GetValue(dataset)!, parsed.GetValue(threads), VerbValues.Progress(context), context.Cancellation);
             if (context.Json)
             {
                 Output.WriteJson(new { frames, frames_per_s = rate });

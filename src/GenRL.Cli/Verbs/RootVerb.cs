@@ -32,8 +32,10 @@ internal static class RootVerb
             CollectVerb.Create(),
             RenderVerb.Create(),
             EmbedVerb.Create(),
+            DatasetVerb.Create(),
             TrainVerb.Create(),
             EvaluateVerb.Create(),
+            ReportVerb.Create(),
             ExportVerb.Create(),
             BenchVerb.Create(),
         };

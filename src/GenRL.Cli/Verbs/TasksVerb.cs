@@ -38,10 +38,10 @@ internal static class TasksVerb
         else
         {
             Output.WriteTable(
-                ["domain", "task", "prompt", "random", "expert", "in distribution"],
+                ["domain", "task", "prompt", "random", "random here", "expert", "in distribution"],
                 [.. tasks.Select(task => new[]
                 {
-                    task.Domain, task.Task, task.Prompt, Number(task.RandomScore), Number(task.ExpertScore), task.InDistribution ? "yes" : "no",
+                    task.Domain, task.Task, task.Prompt, Number(task.RandomScore), task.RandomMeasured is { } measured ? Number(measured) : "-", Number(task.ExpertScore), task.InDistribution ? "yes" : "no",
                 })]);
         }
 

@@ -22,6 +22,15 @@ internal static class VerbValues
         return world.Robot;
     }
 
+    /// <summary>Refuses a name that is no domain's.</summary>
+    public static void RequireDomain(string domain)
+    {
+        if (!Worlds.Domains.Contains(domain))
+        {
+            throw new WrongUseException($"There is no robot '{domain}'. Known: {string.Join(", ", Worlds.Domains)}.");
+        }
+    }
+
     /// <summary>Progress lines on standard error, one every few seconds and one at the end.</summary>
     public static IProgress<WorkProgress> Progress(VerbContext context)
     {

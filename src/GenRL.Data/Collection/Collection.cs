@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using GenRL.Robots;
 
 namespace GenRL.Data;
@@ -18,6 +16,7 @@ public sealed class Collection
     private readonly Dictionary<string, double> _returns = [];
     private Queue<int> _pending = new();
     private DatasetFolder? _dataset;
+    private NumberedEpisodes? _episodes;
     private WorkMeter? _meter;
     private int _added;
     private int _diverged;
@@ -72,16 +71,9 @@ public sealed class Collection
             throw new ArgumentException($"There is no task '{task}'. Known: {string.Join(", ", environment.Tasks)}.");
         }
         _dataset = DatasetFolder.OpenOrCreate(_options.Dataset, environment, _setup.RenderPreset);
-        HashSet<Guid> known = [.. _dataset.PoseFiles().Select(file => EpisodeFileName.TryParse(file, out EpisodeFileName? name) ? name.Id : Guid.Empty)];
-        _pending = new Queue<int>(Enumerable.Range(0, _options.Episodes).Where(number => !known.Contains(Id(number))));
+        _episodes = new NumberedEpisodes(_dataset, _options.Subset, _options.Seed, _time);
+        _pending = new Queue<int>(Enumerable.Range(0, _options.Episodes).Where(number => !_episodes.Has(number)));
         return _options.Steps ?? environment.EpisodeSteps;
-    }
-
-    // Named by what determines the episode, so that a later run recognises it.
-    private Guid Id(int number)
-    {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{_options.Subset}/{_options.Seed}/{number}"));
-        return new Guid(hash.AsSpan(0, 16));
     }
 
     private void Work(CancellationToken stop)
@@ -148,7 +140,7 @@ public sealed class Collection
     private void Save(IEnvironment environment, EpisodeRecorder recorder, int number, EpisodeStart start)
     {
         PoseEpisode episode = recorder.ToPoseEpisode(_options.Subset, _options.Seed, $"{_options.Agent}, start {start.Name}");
-        EpisodeFileName name = new(number, _time.GetUtcNow().UtcDateTime, Id(number), recorder.Length);
+        EpisodeFileName name = _episodes!.Name(number, recorder.Length);
         long bytes = 0;
         if (_options.Pixels)
         {

@@ -41,6 +41,22 @@ internal sealed class EmbeddingState
         return new EmbeddingState(wanted);
     }
 
+    /// <summary>The state a folder has, or null where there is none.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static EmbeddingState? Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        Content content = DataJson.Read<Content>(path);
+        return content.Stride >= 1 ? new EmbeddingState(content) : throw new InvalidDataException($"{path}: the stride {content.Stride} is out of range.");
+    }
+
+    /// <summary>Steps between embedded windows.</summary>
+    public int Stride => _content.Stride;
+
     public bool IsDone(long start) => _done.Contains(start);
 
     public void MarkDone(long start) => _done.Add(start);

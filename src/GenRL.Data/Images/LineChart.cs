@@ -13,7 +13,6 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
 {
     private const int PanelWidth = 900;
     private const int PanelHeight = 420;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Draws this chart to a PNG file.</summary>
     /// <exception cref="InvalidOperationException">gnuplot is missing or refused the data.</exception>
@@ -24,15 +23,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
     public static void Save(string path, IReadOnlyList<LineChart> charts)
     {
         ArgumentOutOfRangeException.ThrowIfZero(charts.Count);
-        string script = Script(charts);
-        AtomicFile.Write(path, stream =>
-        {
-            (int code, string error) = ExternalProgram.Run("gnuplot", "gnuplot-nox", [], script, output => output.CopyTo(stream), TimeLimit);
-            if (code != 0 || stream.Length == 0)
-            {
-                throw new InvalidOperationException($"gnuplot could not draw {Path.GetFileName(path)}: {error}");
-            }
-        });
+        Gnuplot.Save(path, Script(charts));
     }
 
     internal static string Script(IReadOnlyList<LineChart> charts)
@@ -79,20 +70,16 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
 
     private void AppendPlot(StringBuilder script, int panel)
     {
-        script.AppendLine(CultureInfo.InvariantCulture, $"set title {Quote(Title)}");
-        script.AppendLine(CultureInfo.InvariantCulture, $"set xlabel {Quote(XLabel)}");
-        script.AppendLine(CultureInfo.InvariantCulture, $"set ylabel {Quote(YLabel)}");
+        script.AppendLine(CultureInfo.InvariantCulture, $"set title {Gnuplot.Quote(Title)}");
+        script.AppendLine(CultureInfo.InvariantCulture, $"set xlabel {Gnuplot.Quote(XLabel)}");
+        script.AppendLine(CultureInfo.InvariantCulture, $"set ylabel {Gnuplot.Quote(YLabel)}");
         script.AppendLine(LogarithmicY ? "set logscale y" : "unset logscale y");
         script.Append("plot ");
         for (int i = 0; i < Series.Count; i++)
         {
             string style = Series[i].X.Count == 1 ? "points pt 7" : "lines lw 2";
-            script.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}$data_{panel}_{i} using 1:2 with {style} title {Quote(Series[i].Name)}");
+            script.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}$data_{panel}_{i} using 1:2 with {style} title {Gnuplot.Quote(Series[i].Name)}");
         }
         script.AppendLine();
     }
-
-    // Single quotes: gnuplot runs what stands between backquotes, though not within these; control characters would end the line.
-    private static string Quote(string text) =>
-        "'" + string.Concat(text.Select(character => char.IsControl(character) || character == '`' ? ' ' : character)).Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace GenRL.Data;
 
 /// <summary>Runs the same work on several threads of their own (a renderer belongs to its thread, so the pool will not do).</summary>
-internal static class WorkerThreads
+public static class WorkerThreads
 {
     /// <summary>Runs to the end. The first failure stops the others and is rethrown; so does cancellation.</summary>
     /// <param name="count">Number of threads.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using GenRL.Data;
 using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Networks;
 using GenRL.Robots;
@@ -14,6 +15,7 @@ namespace GenRL.Learning.Experts;
 public sealed class MultiTaskExpertRun : IDisposable
 {
     private const double RandomDrift = 0.85;
+    private const int CheckpointEvery = 20;
     private static readonly Lock Initialisation = new();
 
     private readonly IEnvironment environment;
@@ -21,12 +23,12 @@ public sealed class MultiTaskExpertRun : IDisposable
     private readonly int[] taskIndices;
     private readonly Td3Learner[] learners;
     private readonly StateReplay replay;
-    private readonly Random random;
     private readonly float[] state;
     private readonly float[] nextState;
     private readonly float[] action;
     private readonly float[] drift;
     private readonly double[] rewards;
+    private SeededRandom random = new(0);
     private int steps;
 
     /// <param name="environment">World to learn in; stays owned by the caller.</param>
@@ -36,7 +38,6 @@ public sealed class MultiTaskExpertRun : IDisposable
     {
         this.environment = environment;
         this.options = options;
-        random = new Random(options.Seed);
         taskIndices = [.. options.Tasks.Select(IndexOf)];
         var actionSize = environment.Robot.ActionSize;
         lock (Initialisation)
@@ -54,24 +55,49 @@ public sealed class MultiTaskExpertRun : IDisposable
         rewards = new double[environment.Tasks.Count];
     }
 
+    /// <summary>Episodes run, those of an interrupted run included; while an episode is stored, its number.</summary>
+    public int Episodes { get; private set; }
+
     /// <summary>Runs all episodes.</summary>
-    /// <param name="store">Receives every episode.</param>
+    /// <param name="store">Receives every episode; after an interruption, again those since the last checkpoint.</param>
     /// <param name="progress">Told after every episode, or null.</param>
-    /// <param name="cancellation">Stops between two episodes.</param>
-    public void Run(Action<ExpertEpisode> store, IProgress<ExpertProgress>? progress, CancellationToken cancellation)
+    /// <param name="cancellation">Stops between two episodes, with a checkpoint.</param>
+    /// <param name="checkpoint">File that keeps the run now and then, and that an interrupted run goes on from; null for none.</param>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another run.</exception>
+    public void Run(Action<ExpertEpisode> store, IProgress<ExpertProgress>? progress, CancellationToken cancellation, string? checkpoint = null)
     {
         using var generator = new Generator((ulong)options.Seed);
         using var stream = RandomStream.Use(generator);
-        var watch = Stopwatch.StartNew();
-        for (var episode = 0; steps < options.Steps; episode++)
+        var state = Describe();
+        if (checkpoint is not null && File.Exists(checkpoint))
         {
+            state.Load(checkpoint);
+        }
+
+        var (watch, begun) = (Stopwatch.StartNew(), steps);
+        while (steps < options.Steps)
+        {
+            if (cancellation.IsCancellationRequested && checkpoint is not null)
+            {
+                state.Save(checkpoint);
+            }
+
             cancellation.ThrowIfCancellationRequested();
-            var learning = episode >= options.RandomEpisodes;
-            var task = episode % learners.Length;
+
+            // numbers of its own for each episode, so that going on from a checkpoint needs no more than its number
+            random = SeededRandom.Fork((ulong)options.Seed, (ulong)Episodes);
+            generator.manual_seed((long)(random.NextBits() >> 1));
+            var learning = Episodes >= options.RandomEpisodes;
+            var task = Episodes % learners.Length;
             var noise = learning ? random.NextDouble() * options.LargestExplorationNoise : 1;
             var recorded = RunEpisode(learning ? learners[task].Actor : null, learning ? options.Tasks[task] : "random", noise, learning);
             store(recorded);
-            var rate = steps / watch.Elapsed.TotalSeconds;
+            if (++Episodes % CheckpointEvery == 0 && checkpoint is not null)
+            {
+                state.Save(checkpoint);
+            }
+
+            var rate = (steps - begun) / watch.Elapsed.TotalSeconds;
             progress?.Report(new ExpertProgress(steps, options.Steps, rate, TimeSpan.FromSeconds((options.Steps - steps) / rate), recorded.Task, Return(recorded, taskIndices[task])));
         }
     }
@@ -118,7 +144,7 @@ public sealed class MultiTaskExpertRun : IDisposable
         var poses = new double[length * poseSize];
         var actions = new float[length * actionSize];
         var taskRewards = new float[length * tasks];
-        environment.Reset((ulong)random.NextInt64());
+        environment.Reset(random.NextBits());
         Array.Clear(drift);
         environment.ReadState(state);
         environment.ReadPose(poses.AsSpan(0, poseSize));
@@ -176,13 +202,25 @@ public sealed class MultiTaskExpertRun : IDisposable
 
         for (var joint = 0; joint < action.Length; joint++)
         {
-            drift[joint] = (float)((RandomDrift * drift[joint]) + (Math.Sqrt(1 - (RandomDrift * RandomDrift)) * Gaussian()));
+            drift[joint] = (float)((RandomDrift * drift[joint]) + (Math.Sqrt(1 - (RandomDrift * RandomDrift)) * random.NextGaussian()));
             var basis = actor is null ? 0 : action[joint];
             action[joint] = (float)Math.Clamp(basis + (noise * drift[joint]), -1, 1);
         }
     }
 
-    private double Gaussian() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private TrainingState Describe()
+    {
+        TrainingState state = new();
+        foreach (var (task, learner) in options.Tasks.Zip(learners))
+        {
+            learner.Describe(state, $"{task}/");
+        }
+
+        replay.Describe(state);
+        state.Add("steps", () => steps, value => steps = (int)value);
+        state.Add("episodes", () => Episodes, value => Episodes = (int)value);
+        return state;
+    }
 
     private double Return(ExpertEpisode episode, int task)
         => Enumerable.Range(0, episode.Rewards.Length / rewards.Length).Sum(row => (double)episode.Rewards[(row * rewards.Length) + task]);

@@ -1,3 +1,8 @@
+using System.Runtime.InteropServices;
+using GenRL.Data;
+using GenRL.Learning.Checkpoints;
+using static TorchSharp.torch;
+
 namespace GenRL.Learning.Experts;
 
 /// <summary>Transitions of joint-space states with the rewards of all tasks, drawn uniformly.</summary>
@@ -28,7 +33,7 @@ public sealed class StateReplay(int capacity, int stateSize, int actionSize, int
     }
 
     /// <summary>Draws a batch; the spans receive [batch, size] each.</summary>
-    public void Draw(Random random, int batch, Span<float> state, Span<float> action, Span<float> taskRewards, Span<float> nextState)
+    public void Draw(SeededRandom random, int batch, Span<float> state, Span<float> action, Span<float> taskRewards, Span<float> nextState)
     {
         for (var row = 0; row < batch; row++)
         {
@@ -38,5 +43,29 @@ public sealed class StateReplay(int capacity, int stateSize, int actionSize, int
             rewards.AsSpan(index * tasks, tasks).CopyTo(taskRewards[(row * tasks)..]);
             nextStates.AsSpan(index * stateSize, stateSize).CopyTo(nextState[(row * stateSize)..]);
         }
+    }
+
+    /// <summary>Adds the transitions held to what a checkpoint keeps.</summary>
+    public void Describe(TrainingState state)
+    {
+        state.Add("replay_states", () => Held(states, stateSize), tensor => Restore(tensor, states, stateSize));
+        state.Add("replay_next_states", () => Held(nextStates, stateSize), tensor => Restore(tensor, nextStates, stateSize));
+        state.Add("replay_actions", () => Held(actions, actionSize), tensor => Restore(tensor, actions, actionSize));
+        state.Add("replay_rewards", () => Held(rewards, tasks), tensor => Restore(tensor, rewards, tasks));
+        state.Add("replay_next", () => next, value => next = (int)value % capacity);
+    }
+
+    private Tensor Held(float[] values, int columns) => tensor(values.AsSpan(0, Count * columns).ToArray());
+
+    private void Restore(Tensor stored, float[] values, int columns)
+    {
+        var content = MemoryMarshal.Cast<byte, float>(stored.bytes);
+        if (content.Length > values.Length || content.Length % columns != 0)
+        {
+            throw new InvalidDataException($"A checkpoint's replay holds {content.Length} values of {columns} columns, this one {values.Length}; use the options the run was begun with.");
+        }
+
+        content.CopyTo(values);
+        Count = content.Length / columns;
     }
 }

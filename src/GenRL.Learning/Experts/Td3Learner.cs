@@ -1,3 +1,4 @@
+using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using static TorchSharp.torch;
@@ -55,16 +56,37 @@ public sealed class Td3Learner : IDisposable
         }
     }
 
+    /// <summary>Adds everything an update depends on to what a checkpoint keeps.</summary>
+    /// <param name="state">The checkpoint.</param>
+    /// <param name="prefix">Begins the names, where a checkpoint keeps several learners.</param>
+    public void Describe(TrainingState state, string prefix = "")
+    {
+        foreach (var (name, module) in Modules())
+        {
+            state.Add(prefix + name, module);
+        }
+
+        state.Add(prefix + "actor_optimizer", actorOptimizer);
+        state.Add(prefix + "critic_optimizer", criticOptimizer);
+        state.Add(prefix + "updates", () => updates, count => updates = (int)count);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         actorOptimizer.Dispose();
         criticOptimizer.Dispose();
-        foreach (nn.Module module in new nn.Module[] { Actor, targetActor, critics[0], critics[1], targetCritics[0], targetCritics[1] })
+        foreach (var (_, module) in Modules())
         {
             module.Dispose();
         }
     }
+
+    private IEnumerable<(string Name, nn.Module Module)> Modules() =>
+    [
+        ("actor", Actor), ("target_actor", targetActor),
+        ("critic_0", critics[0]), ("critic_1", critics[1]), ("target_critic_0", targetCritics[0]), ("target_critic_1", targetCritics[1]),
+    ];
 
     private Tensor Target(Tensor reward, Tensor nextState)
     {

@@ -24,6 +24,38 @@ public class MultiTaskExpertRunTests
     }
 
     [Fact]
+    public void A_run_that_was_stopped_goes_on_as_if_it_had_not_been()
+    {
+        var options = Small with { Tasks = ["right", "left"], Steps = 600 };
+        List<ExpertEpisode> whole = Learn(options);
+        string folder = Directory.CreateTempSubdirectory("genrl-expert-").FullName;
+        try
+        {
+            string checkpoint = Path.Combine(folder, "run.safetensors");
+            using CancellationTokenSource stop = new();
+            List<ExpertEpisode> first = [];
+            Assert.ThrowsAny<OperationCanceledException>(() => Learn(options, first, checkpoint, stop.Token, () =>
+            {
+                if (first.Count == 4)
+                {
+                    stop.Cancel();
+                }
+            }));
+            List<ExpertEpisode> rest = [];
+            Learn(options, rest, checkpoint, default, null);
+            Assert.Equal((4, 2), (first.Count, rest.Count));
+            Assert.Equal(whole.SelectMany(episode => episode.Actions), first.Concat(rest).SelectMany(episode => episode.Actions));
+            Assert.Empty(Relearn(options, checkpoint));
+            File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..200]);
+            Assert.Throws<InvalidDataException>(() => Relearn(options, checkpoint));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void An_unknown_task_is_refused_by_name()
     {
         using var world = new LineEnvironment();
@@ -31,12 +63,32 @@ public class MultiTaskExpertRunTests
         Assert.Contains("'fly'", error.Message, StringComparison.Ordinal);
     }
 
-    private static List<ExpertEpisode> Learn(int seed)
+    private static List<ExpertEpisode> Learn(int seed) => Learn(Small with { Seed = seed });
+
+    private static List<ExpertEpisode> Learn(Td3Options options)
+    {
+        List<ExpertEpisode> episodes = [];
+        Learn(options, episodes, null, default, null);
+        return episodes;
+    }
+
+    private static List<ExpertEpisode> Relearn(Td3Options options, string checkpoint)
+    {
+        List<ExpertEpisode> episodes = [];
+        Learn(options, episodes, checkpoint, default, null);
+        return episodes;
+    }
+
+    private static void Learn(Td3Options options, List<ExpertEpisode> episodes, string? checkpoint, CancellationToken stop, Action? stored)
     {
         using var world = new LineEnvironment();
-        using var run = new MultiTaskExpertRun(world, Small with { Seed = seed });
-        var episodes = new List<ExpertEpisode>();
-        run.Run(episodes.Add, null, default);
-        return episodes;
+        using var run = new MultiTaskExpertRun(world, options);
+        run.Run(
+            episode =>
+            {
+                episodes.Add(episode);
+                stored?.Invoke();
+            },
+            null, stop, checkpoint);
     }
 }

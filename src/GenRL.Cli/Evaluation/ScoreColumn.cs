@@ -1,0 +1,24 @@
+using GenRL.Robots;
+
+namespace GenRL.Cli.Evaluation;
+
+/// <summary>One method's column of a table of results.</summary>
+/// <param name="Name">Heading.</param>
+/// <param name="IsPublished">Whether the paper reports it.</param>
+/// <param name="Cells">Scores by task.</param>
+/// <param name="Published">Published mean over all tasks of the domain; null for none.</param>
+internal sealed record ScoreColumn(string Name, bool IsPublished, IReadOnlyDictionary<string, ScoreCell> Cells, PublishedScore? Published = null)
+{
+    /// <summary>The mean over some tasks, or null where none of them has a score.</summary>
+    public ScoreMean? MeanOf(IReadOnlyList<TaskDescription> tasks, bool all)
+    {
+        if (all && Published is { } published)
+        {
+            return new ScoreMean(published.Mean, published.StandardError, tasks.Count, tasks.Count);
+        }
+
+        ScoreCell[] cells = [.. tasks.Where(task => Cells.ContainsKey(task.Task)).Select(task => Cells[task.Task])];
+        return cells.Length == 0 ? null
+            : new ScoreMean(cells.Average(cell => cell.Mean), Math.Sqrt(cells.Sum(cell => cell.Se * cell.Se)) / cells.Length, cells.Length, tasks.Count);
+    }
+}
