@@ -4,20 +4,18 @@ using GenRL.Cli.Configuration;
 using GenRL.Cli.Datasets;
 using GenRL.Data;
 using GenRL.Learning.Experts;
-using GenRL.Robots;
-using GenRL.Simulation;
 
 namespace GenRL.Cli.Tests;
 
-public sealed class DatasetMakingTests : IDisposable
+public sealed class DatasetMakingTests(DatasetMakingTests.Made made) : IClassFixture<DatasetMakingTests.Made>, IDisposable
 {
     private const double Scale = 0.001;
 
-    // three episodes of learning to stand, the last one with updates, and two of poses
+    // two episodes of learning to stand, the second one with updates, and one of poses
     private static readonly DatasetRecipe Recipe = new()
     {
         Domain = "walker",
-        Subsets = [new RecipeSubset("stand", 1_503_000, "td3", "stand"), new RecipeSubset("exploration", 1_002_000, "poses")],
+        Subsets = [new RecipeSubset("stand", 1_002_000, "td3", "stand"), new RecipeSubset("exploration", 501_000, "poses")],
     };
 
     private readonly string _root = Directory.CreateTempSubdirectory("genrl-dataset-").FullName;
@@ -39,45 +37,51 @@ public sealed class DatasetMakingTests : IDisposable
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public void An_interrupted_dataset_goes_on_and_ends_like_an_uninterrupted_one()
     {
-        Make(Folder, default);
-        string interrupted = Path.Combine(_root, "interrupted");
         for (int stage = 1; stage <= 4; stage++)
         {
             using CancellationTokenSource stop = new();
-            Assert.ThrowsAny<OperationCanceledException>(() => Make(interrupted, stop.Token, new LineProgress<WorkProgress>(progress => StopAt(stage, progress, stop))));
+            Assert.ThrowsAny<OperationCanceledException>(() => Make(Folder, stop.Token, new LineProgress<WorkProgress>(progress => StopAt(stage, progress, stop))));
         }
 
-        DatasetReport report = Make(interrupted, default);
+        DatasetReport report = Make(Folder, default);
+        Assert.Empty(made.Report.Problems);
         Assert.Empty(report.Problems);
-        Assert.Equal([("exploration", 2), ("stand", 3)], report.Subsets.Select(subset => (subset.Name, subset.Episodes)));
-        Assert.Equal(Actions(Folder), Actions(interrupted));
-        Assert.Equal(Returns(DatasetCheck.Run(Folder)), Returns(report));
-        Assert.True(File.Exists(Path.Combine(interrupted, "experts", "stand.safetensors")));
+        Assert.Equal([("exploration", 1), ("stand", 2)], report.Subsets.Select(subset => (subset.Name, subset.Episodes)));
+        Assert.Equal(Actions(made.Folder), Actions(Folder));
+        Assert.Equal(Returns(made.Report), Returns(report));
+        Assert.True(File.Exists(Path.Combine(Folder, "experts", "stand.safetensors")));
     }
 
     [Fact]
-    public void A_finished_dataset_is_kept_grows_and_gets_a_card()
+    [Trait("speed", "slow")]
+    public void A_finished_dataset_is_kept_and_may_grow()
     {
-        Make(Folder, default);
+        made.CopyTo(Folder);
         string[] files = Files(Folder);
         Make(Folder, default);
         Assert.Equal(files, Files(Folder));
         DatasetReport grown = Make(Folder, default, scale: 1.6 * Scale);
-        Assert.Equal([("exploration", 3), ("stand", 5)], grown.Subsets.Select(subset => (subset.Name, subset.Episodes)));
+        Assert.Empty(grown.Problems);
+        Assert.Equal([("exploration", 2), ("stand", 3)], grown.Subsets.Select(subset => (subset.Name, subset.Episodes)));
         Assert.Empty(files.Except(Files(Folder)));
+    }
 
-        DatasetFolder dataset = DatasetFolder.Open(Folder);
-        DatasetCard card = DatasetCard.Of(dataset.Manifest, grown, RecipeRecord.Read(Folder));
-        DatasetCardFiles.Write(Folder, dataset, card, grown);
-        Assert.Equal((8, 8 * 501L, 8 * 501L, 8 * 62L), (card.Episodes, card.Frames, card.RenderedFrames, card.Embeddings));
-        Assert.Equal((1.6 * Scale, 1UL, "unit"), (card.Scale, card.Seed, card.VideoLanguageModel));
-        Assert.Contains("| stand | td3 | 5 | 2,505 | 0.2 % |", File.ReadAllText(Path.Combine(Folder, "card.md")), StringComparison.Ordinal);
-        RgbImage frames = PngFile.Load(Path.Combine(Folder, "frames.png"));
+    [Fact]
+    public void A_card_counts_subsets_and_shows_returns_and_frames()
+    {
+        DatasetFolder dataset = DatasetFolder.Open(made.Folder);
+        DatasetCard card = DatasetCard.Of(dataset.Manifest, made.Report, RecipeRecord.Read(made.Folder));
+        DatasetCardFiles.Write(_root, dataset, card, made.Report);
+        Assert.Equal((3, 3 * 501L, 3 * 501L, 3 * 62L), (card.Episodes, card.Frames, card.RenderedFrames, card.Embeddings));
+        Assert.Equal((Scale, 1UL, "unit"), (card.Scale, card.Seed, card.VideoLanguageModel));
+        Assert.Contains("| stand | td3 | 2 | 1,002 | 0.1 % |", File.ReadAllText(Path.Combine(_root, "card.md")), StringComparison.Ordinal);
+        RgbImage frames = PngFile.Load(Path.Combine(_root, "frames.png"));
         Assert.Equal((12 * 66 - 2, 2 * 66 - 2), (frames.Width, frames.Height));
-        Assert.Equal(3 * 480, PngFile.Load(Path.Combine(Folder, "returns.png")).Height);
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "card.json")));
+        Assert.Equal(3 * 480, PngFile.Load(Path.Combine(_root, "returns.png")).Height);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_root, "card.json")));
         Assert.Equal(2, json.RootElement.GetProperty("subsets").GetArrayLength());
     }
 
@@ -150,7 +154,7 @@ public sealed class DatasetMakingTests : IDisposable
     [Fact]
     public async Task A_card_of_a_damaged_dataset_fails_and_still_describes_it()
     {
-        Make(Folder, default);
+        made.CopyTo(Folder);
         string file = DatasetFolder.Open(Folder).PoseFiles()[0];
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..1000]);
         string output = Path.Combine(_root, "card");
@@ -163,7 +167,7 @@ public sealed class DatasetMakingTests : IDisposable
         OptionsTree.Stack(["dataset-walker", .. presets], [], Path.Combine(AppContext.BaseDirectory, "presets"));
 
     private static RecipeRecord Record(double scale = Scale) => new(
-        Recipe, scale, 1, 8, Shipped("debug").Bind<Td3Options>("experts"), "commit", new Dictionary<string, string>());
+        Recipe, scale, 1, 8, Shipped("debug").Bind<Td3Options>("experts") with { RandomEpisodes = 1 }, "commit", new Dictionary<string, string>());
 
     private static DatasetReport Make(string folder, CancellationToken stop, IProgress<WorkProgress>? progress = null, double scale = Scale) =>
         new DatasetMaking(folder, Record(scale), new UnitEmbedder(), threads: 2, progress).Run(stop);
@@ -185,6 +189,30 @@ public sealed class DatasetMakingTests : IDisposable
         [.. DatasetFolder.Open(folder).PoseFiles().OrderBy(file => DatasetFolder.SubsetOf(file)).ThenBy(file => Path.GetFileName(file).Split('-')[0]).SelectMany(file => PoseEpisodeFile.Load(file).Action.ToArray())];
 
     private static double[] Returns(DatasetReport report) => [.. report.Subsets.SelectMany(subset => subset.Returns["stand"]).Order()];
+
+    /// <summary>A dataset that was made without interruption, shared by the tests that only read it.</summary>
+    public sealed class Made : IDisposable
+    {
+        private readonly string _root = Directory.CreateTempSubdirectory("genrl-made-").FullName;
+
+        public Made() => Report = Make(Folder, default);
+
+        public string Folder => Path.Combine(_root, "walker");
+
+        internal DatasetReport Report { get; }
+
+        public void CopyTo(string folder)
+        {
+            foreach (string file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+            {
+                string copy = Path.Combine(folder, Path.GetRelativePath(Folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+
+        public void Dispose() => Directory.Delete(_root, recursive: true);
+    }
 
     private sealed class UnitEmbedder : IWindowEmbedder
     {

@@ -1,5 +1,4 @@
 using GenRL.Cli.Pipelines;
-using GenRL.Data;
 using GenRL.Simulation;
 using GenRL.Simulation.Exploration;
 

@@ -43,6 +43,7 @@ public sealed class ScoreTableTests
         var paper = table.Columns.Single(column => column.Name == "GenRL (paper)");
         Assert.Equal(1.02, paper.Cells["stand"].Mean);
         Assert.Equal(0.75, paper.MeanOf(table.AllTasks, all: true)!.Mean);
+        Assert.Null(table.Columns.Single(column => column.Name == "IQL-I (paper)").MeanOf(table.AllTasks, all: true));
         Assert.Equal((1.02 + .77 + 1.01) / 3, paper.MeanOf(table.Means[0].Tasks, all: false)!.Mean, 1e-9);
         Assert.Contains("| stand | 0.99 ± 0.01 | 0.67 ± 0.03 |", ScoreMarkdown.Write([table]), StringComparison.Ordinal);
     }

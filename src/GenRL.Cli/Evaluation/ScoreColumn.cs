@@ -10,11 +10,13 @@ namespace GenRL.Cli.Evaluation;
 internal sealed record ScoreColumn(string Name, bool IsPublished, IReadOnlyDictionary<string, ScoreCell> Cells, PublishedScore? Published = null)
 {
     /// <summary>The mean over some tasks, or null where none of them has a score.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="all">Whether these are all of the domain, whose mean the paper gives for some methods although not the scores.</param>
     public ScoreMean? MeanOf(IReadOnlyList<TaskDescription> tasks, bool all)
     {
-        if (all && Published is { } published)
+        if (all && IsPublished)
         {
-            return new ScoreMean(published.Mean, published.StandardError, tasks.Count, tasks.Count);
+            return Published is null ? null : new ScoreMean(Published.Mean, Published.StandardError, tasks.Count, tasks.Count);
         }
 
         ScoreCell[] cells = [.. tasks.Where(task => Cells.ContainsKey(task.Task)).Select(task => Cells[task.Task])];

@@ -66,8 +66,8 @@ internal static class ScoreMarkdown
     }
 
     private static string Mean(ScoreMean? mean) => mean is null ? Nothing
-        : mean.IsComplete ? $"**{Score(mean.Mean, mean.Se ?? 0)}**"
-        : string.Create(CultureInfo.InvariantCulture, $"{Score(mean.Mean, mean.Se ?? 0)} ({mean.Tasks} of {mean.Of})");
+        : mean.IsComplete ? $"**{Score(mean.Mean, mean.Se)}**"
+        : string.Create(CultureInfo.InvariantCulture, $"{Score(mean.Mean, mean.Se)} ({mean.Tasks} of {mean.Of})");
 
     private static string Score(double mean, double error) => string.Create(CultureInfo.InvariantCulture, $"{mean:f2} ± {error:f2}");
 

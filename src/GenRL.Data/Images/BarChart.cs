@@ -35,9 +35,9 @@ public sealed record BarChart(string Title, string YLabel, IReadOnlyList<string>
         script.AppendLine("set datafile missing '?'");
         script.AppendLine("set style fill solid 0.85 noborder");
         script.AppendLine("set grid ytics");
-        script.AppendLine("set xtics nomirror rotate by -20 scale 0");
+        script.AppendLine("set xtics nomirror rotate by 20 right scale 0");
         script.AppendLine("set key outside right top");
-        script.AppendLine("set bars small");
+        script.AppendLine("set offsets 0, 0, graph 0.05, 0");
         for (int panel = 0; panel < charts.Count; panel++)
         {
             charts[panel].AppendData(script, panel);
@@ -90,7 +90,7 @@ public sealed record BarChart(string Title, string YLabel, IReadOnlyList<string>
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"$data_{panel}_{i} using 1:2 with boxes{colour} title {Gnuplot.Quote(Series[i].Name)}"));
             if (Series[i].Errors is not null)
             {
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"$data_{panel}_{i} using 1:2:3 with yerrorbars pt 0 lc rgb '#202020' notitle"));
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"$data_{panel}_{i} using 1:($2-$3):(0):(2*$3) with vectors heads size graph 0.003,90 fixed lc rgb '#202020' notitle"));
             }
         }
         script.AppendLine("plot " + string.Join(", ", parts));
@@ -100,7 +100,12 @@ public sealed record BarChart(string Title, string YLabel, IReadOnlyList<string>
 
     private bool AllAboveZero => Series.SelectMany(series => series.Values).Where(double.IsFinite).All(value => value >= 0);
 
-    private double Place(int group, int series) => group + (series - (Series.Count - 1) / 2.0) * Step;
+    // Bars that are not there take no room: those of a group stand together around its middle.
+    private double Place(int group, int series)
+    {
+        int[] present = [.. Enumerable.Range(0, Series.Count).Where(i => double.IsFinite(Series[i].Values[group]))];
+        return group + (Array.IndexOf(present, series) - (present.Length - 1) / 2.0) * Step;
+    }
 
     private void RequireValid()
     {

@@ -32,6 +32,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
         script.AppendLine(CultureInfo.InvariantCulture, $"set terminal pngcairo noenhanced size {PanelWidth},{PanelHeight * charts.Count}");
         script.AppendLine("set datafile missing 'NaN'");
         script.AppendLine("set grid");
+        script.AppendLine("set key outside right top");
         for (int panel = 0; panel < charts.Count; panel++)
         {
             charts[panel].AppendData(script, panel);

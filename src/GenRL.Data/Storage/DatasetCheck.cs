@@ -11,6 +11,8 @@ public sealed class DatasetCheck
     private readonly DatasetFolder _dataset;
     private readonly List<string> _problems = [];
     private readonly Dictionary<string, SubsetTally> _subsets = [];
+    private readonly List<string> _withoutPictures = [];
+    private readonly List<string> _withoutEmbeddings = [];
     private long _rendered;
     private long _embedded;
 
@@ -37,6 +39,8 @@ public sealed class DatasetCheck
         {
             check._problems.Add($"{check._dataset.FramesPath}: is missing; no episode has pictures.");
         }
+        check.AddMissing(check._withoutPictures, "pictures; 'genrl render' makes them");
+        check.AddMissing(check._withoutEmbeddings, "embeddings; 'genrl embed' makes them");
         meter.Report();
         return new DatasetReport(
             [.. check._subsets.Values.OrderBy(subset => subset.Name, StringComparer.Ordinal).Select(subset => subset.ToReport())],
@@ -65,6 +69,15 @@ public sealed class DatasetCheck
         }
     }
 
+    // one line for all: a whole subset may be waiting for the next stage
+    private void AddMissing(List<string> files, string what)
+    {
+        if (files.Count > 0)
+        {
+            _problems.Add($"{_dataset.Root}: {files.Count} episodes have no {what}; the first is {files[0]}.");
+        }
+    }
+
     private void ReadPoses(string file)
     {
         PoseEpisode episode = PoseEpisodeFile.Load(file);
@@ -74,9 +87,7 @@ public sealed class DatasetCheck
             throw new InvalidDataException($"{file}: is of {episode.Details.Domain} with {episode.ActionSize} actions and {episode.PoseSize} pose values, unlike the manifest.");
         }
         RequireLength(file, episode.Length);
-        RequireFinite(file, "poses", Array.TrueForAll(episode.Poses.ToArray(), double.IsFinite));
         RequireActions(file, episode.Action, episode.ActionSize);
-        RequireFinite(file, "rewards", Array.TrueForAll(episode.Rewards.ToArray(), float.IsFinite));
         Tally(file).Add(episode.Length, manifest.Tasks, episode.Return);
     }
 
@@ -85,10 +96,9 @@ public sealed class DatasetCheck
         Episode episode = EpisodeFile.Load(file);
         RequireLength(file, episode.Length);
         RequireActions(file, episode.Action, episode.ActionSize);
-        float[] rewards = episode.Reward.ToArray();
-        RequireFinite(file, "rewards", Array.TrueForAll(rewards, float.IsFinite));
         RequireMotion(file, episode.Observation, episode.Length);
-        Tally(file).Add(episode.Length, [_dataset.Manifest.Tasks[0]], _ => rewards.Sum(reward => (double)reward));
+        double sum = episode.Reward.ToArray().Sum(reward => (double)reward);
+        Tally(file).Add(episode.Length, [_dataset.Manifest.Tasks[0]], _ => sum);
     }
 
     private void ReadFrames(IReadOnlyList<string> files, WorkMeter meter, CancellationToken cancellation)
@@ -103,7 +113,7 @@ public sealed class DatasetCheck
             cancellation.ThrowIfCancellationRequested();
             if (stored.GetValueOrDefault(Path.GetFileName(file)) is not { Done: true } episode)
             {
-                _problems.Add($"{file}: has no pictures; 'genrl render' makes them.");
+                _withoutPictures.Add(file);
             }
             else
             {
@@ -123,7 +133,8 @@ public sealed class DatasetCheck
         }
         if (!state.IsDone(episode.Start))
         {
-            throw new InvalidDataException($"{file}: has no embeddings; 'genrl embed' makes them.");
+            _withoutEmbeddings.Add(file);
+            return;
         }
         for (int row = PromptFrames.WindowFrames - 1; row < episode.Length; row += state.Stride)
         {
@@ -145,14 +156,6 @@ public sealed class DatasetCheck
         if (EpisodeFileName.TryParse(file, out EpisodeFileName? name) && name.Length != length)
         {
             throw new InvalidDataException($"{file}: has {length} rows, its name says {name.Length}.");
-        }
-    }
-
-    private static void RequireFinite(string file, string what, bool finite)
-    {
-        if (!finite)
-        {
-            throw new InvalidDataException($"{file}: its {what} are not all finite.");
         }
     }
 

@@ -92,7 +92,8 @@ public sealed class MultiTaskExpertRun : IDisposable
             var noise = learning ? random.NextDouble() * options.LargestExplorationNoise : 1;
             var recorded = RunEpisode(learning ? learners[task].Actor : null, learning ? options.Tasks[task] : "random", noise, learning);
             store(recorded);
-            if (++Episodes % CheckpointEvery == 0 && checkpoint is not null)
+            Episodes++;
+            if (checkpoint is not null && (Episodes % CheckpointEvery == 0 || steps >= options.Steps))
             {
                 state.Save(checkpoint);
             }

@@ -26,7 +26,7 @@ public class MultiTaskExpertRunTests
     [Fact]
     public void A_run_that_was_stopped_goes_on_as_if_it_had_not_been()
     {
-        var options = Small with { Tasks = ["right", "left"], Steps = 600 };
+        var options = Small with { Tasks = ["right", "left"], Steps = 400 };
         List<ExpertEpisode> whole = Learn(options);
         string folder = Directory.CreateTempSubdirectory("genrl-expert-").FullName;
         try
@@ -36,14 +36,14 @@ public class MultiTaskExpertRunTests
             List<ExpertEpisode> first = [];
             Assert.ThrowsAny<OperationCanceledException>(() => Learn(options, first, checkpoint, stop.Token, () =>
             {
-                if (first.Count == 4)
+                if (first.Count == 3)
                 {
                     stop.Cancel();
                 }
             }));
             List<ExpertEpisode> rest = [];
             Learn(options, rest, checkpoint, default, null);
-            Assert.Equal((4, 2), (first.Count, rest.Count));
+            Assert.Equal((3, 1), (first.Count, rest.Count));
             Assert.Equal(whole.SelectMany(episode => episode.Actions), first.Concat(rest).SelectMany(episode => episode.Actions));
             Assert.Empty(Relearn(options, checkpoint));
             File.WriteAllBytes(checkpoint, File.ReadAllBytes(checkpoint)[..200]);
