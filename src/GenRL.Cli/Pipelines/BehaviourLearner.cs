@@ -18,6 +18,7 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
     private readonly BehaviourRun run;
     private readonly Tensor embedding;
     private readonly int? rewardTask;
+    private readonly IImaginedReward? reward;
     private TargetSequence target;
 
     /// <param name="world">World model, connector and, unless data-free, recorded sequences.</param>
@@ -28,11 +29,13 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
     /// <param name="folder">Folder of checkpoint and curves; an earlier run in it goes on.</param>
     /// <param name="rewardTask">Index of the task whose true reward guides instead of the prompt, for diagnosis; null for the prompt.</param>
     /// <param name="start">Prompt-conditioned policy that a new run starts as; null to start from nothing.</param>
+    /// <param name="reward">Another reward to learn from instead of either, or null.</param>
     public BehaviourLearner(
         LearnedWorld world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder, int? rewardTask = null,
-        ConditionedPolicy? start = null)
+        ConditionedPolicy? start = null, IImaginedReward? reward = null)
     {
         this.rewardTask = rewardTask;
+        this.reward = reward;
         this.world = world;
         this.options = options;
         Name = name;
@@ -115,9 +118,9 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
     }
 
     private TargetSequence Target() => TargetSequence.Generate(
-        world.Connector, world.Model, embedding, options.Starts, options.Horizon, options.DeterministicTarget, options.Seed);
+        world.Connector, world.Model, embedding, options.Starts, options.Horizon, options.DeterministicTarget, options.Seed, options.Aligner);
 
-    private IImaginedReward Reward() => rewardTask is { } task ? new TaskReward(world.Model.RewardHeadMean, task) : new PromptReward(world.Model, target, options);
+    private IImaginedReward Reward() => reward ?? (rewardTask is { } task ? new TaskReward(world.Model.RewardHeadMean, task) : new PromptReward(world.Model, target, options));
 
     private IStartStates Starts() => StartStates.For(
         options, world.Model, world.Connector, world.Connector.Options.EmbeddingSize,

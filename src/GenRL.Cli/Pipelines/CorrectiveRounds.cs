@@ -55,7 +55,7 @@ public sealed class CorrectiveRounds(
                     store.Dispose();
                     (store, world) = OpenWorld();
                     world.Refresh(options.Refresh, cancellation);
-                    learners.ForEach(learner => learner.ContinueIn(LearnedWorld.Of(world)));
+                    learners.ForEach(learner => learner.ContinueIn(LearnedWorld.Of(world, (options.Conditioned ? options.ConditionedBehaviour : options.Behaviour).Subsets)));
                 }
 
                 Learn(world, learners, round, cancellation);
@@ -92,7 +92,7 @@ public sealed class CorrectiveRounds(
 
     private List<IRoundLearner> Learners(FrameStore store, WorldModelRun world, IReadOnlyList<BehaviourPrompt> prompts) => options.Conditioned
         ? [new ConditionedLearner(
-            LearnedWorld.Of(world), prompts, PracticePrompts.Of(store, model, options.Prompts), model, options.ConditionedBehaviour, Path.Combine(outputFolder, ConditionedLearner.Folder))]
+            LearnedWorld.Of(world, options.ConditionedBehaviour.Subsets), prompts, PracticePrompts.Of(store, model, options.Prompts), model, options.ConditionedBehaviour, Path.Combine(outputFolder, ConditionedLearner.Folder))]
         : [.. prompts.Select(prompt => Specialist(store, world, prompt))];
 
     private BehaviourLearner Specialist(FrameStore store, WorldModelRun world, BehaviourPrompt prompt)
@@ -115,18 +115,27 @@ public sealed class CorrectiveRounds(
         using var _ = start;
 
         return new BehaviourLearner(
-            LearnedWorld.Of(world), prompt.Name, prompt.Sentence, embedding, behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name),
+            LearnedWorld.Of(world, behaviour.Subsets), prompt.Name, prompt.Sentence, embedding, behaviour, Path.Combine(outputFolder, "behaviours", prompt.Name),
             options.Guide == BehaviourGuide.Reward ? Task() : null, start);
     }
 
     private (FrameStore Store, WorldModelRun World) OpenWorld()
     {
         var store = FrameStore.Open(dataset.FramesPath);
-        var training = WorldModelRun.ReadOptions(worldFolder) with { SubsetWeights = new Dictionary<string, int>(options.SubsetWeights) { [CorrectiveOptions.Subset] = options.RoundWeight } };
+        var begun = WorldModelRun.ReadOptions(worldFolder);
+        var training = begun with
+        {
+            SubsetWeights = new Dictionary<string, int>(options.SubsetWeights) { [CorrectiveOptions.Subset] = options.RoundWeight },
+            Subsets = WithRounds(begun.Subsets, store),
+        };
         var world = new WorldModelRun(worldFolder, store, training, new LineProgress<TrainingProgress>(Tell));
         world.OpenPosterior(default);
         return (store, world);
     }
+
+    // a world of named subsets still learns from what its own behaviours met
+    private static IReadOnlyList<string>? WithRounds(IReadOnlyList<string>? subsets, FrameStore store)
+        => subsets is { Count: > 0 } && store.Episodes.Any(episode => episode.Subset == CorrectiveOptions.Subset) ? [.. subsets.Union([CorrectiveOptions.Subset])] : subsets;
 
     private void Learn(WorldModelRun world, List<IRoundLearner> learners, int round, CancellationToken cancellation)
     {

@@ -28,12 +28,18 @@ public static class DatasetStages
     /// <param name="overwrite">Whether embeddings of another model or stride are replaced.</param>
     /// <param name="progress">Told once a second; may be null.</param>
     /// <param name="cancellation">Stops; finished episodes stay.</param>
+    /// <param name="kind">Windows, or single images beside them; only windows decide which model the dataset belongs to.</param>
     /// <returns>Windows embedded by this run, and windows per second.</returns>
     public static (long Windows, double WindowsPerSecond) Embed(
-        DatasetFolder dataset, IWindowEmbedder model, int stride, bool overwrite, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        DatasetFolder dataset, IWindowEmbedder model, int stride, bool overwrite, IProgress<WorkProgress>? progress, CancellationToken cancellation,
+        EmbeddingKind kind = EmbeddingKind.Window)
     {
-        var done = Embedding.AddToStore(dataset.FramesPath, model, stride, overwrite, progress, cancellation);
-        dataset.SaveManifest(manifest => manifest with { VideoLanguageModel = model.Name });
+        var done = Embedding.AddToStore(dataset.FramesPath, model, stride, overwrite, progress, cancellation, kind: kind);
+        if (kind == EmbeddingKind.Window)
+        {
+            dataset.SaveManifest(manifest => manifest with { VideoLanguageModel = model.Name });
+        }
+
         return done;
     }
 }

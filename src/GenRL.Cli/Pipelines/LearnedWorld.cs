@@ -21,7 +21,10 @@ public sealed record LearnedWorld(WorldModel Model, Connector Connector, IFilter
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The world of a training run with cached posteriors; stays owned by the run.</summary>
-    public static LearnedWorld Of(WorldModelRun run) => new(run.Model, run.Connector, run.Posterior is null ? null : run.StartSequences());
+    /// <param name="run">The run.</param>
+    /// <param name="subsets">Subsets of its data to start from; null for all that it uses.</param>
+    public static LearnedWorld Of(WorldModelRun run, IReadOnlyList<string>? subsets = null)
+        => new(run.Model, run.Connector, run.Posterior is null ? null : run.StartSequences(subsets));
 
     /// <summary>What a package must remember so that <see cref="Load"/> can rebuild its networks.</summary>
     public static JsonObject Describe(WorldModelTrainingOptions options) => new()
@@ -34,8 +37,9 @@ public sealed record LearnedWorld(WorldModel Model, Connector Connector, IFilter
     /// <param name="package">The package.</param>
     /// <param name="store">Recorded episodes to start from, or null to learn without data; stays owned by the caller.</param>
     /// <param name="seed">Seed of the sequences drawn from them.</param>
+    /// <param name="subsets">Subsets of the store to start from; null for all.</param>
     /// <exception cref="PackageException">The package has no training weights, or does not say how its networks are built.</exception>
-    public static LearnedWorld Load(ModelPackage package, FrameStore? store = null, long seed = 1)
+    public static LearnedWorld Load(ModelPackage package, FrameStore? store = null, long seed = 1, IReadOnlyList<string>? subsets = null)
     {
         var training = package.Manifest.Training;
         if (training?[SizesKey] is not { } sizes || training[ConnectorKey] is not { } connector)
@@ -43,12 +47,13 @@ public sealed record LearnedWorld(WorldModel Model, Connector Connector, IFilter
             throw new PackageException(package.Folder, "does not say how its networks are built", "Export it again with 'genrl train package'.");
         }
 
+        EpisodeSpan[] episodes = store is null ? [] : [.. SubsetSelection.Of(store.Episodes, subsets)];
         var model = new WorldModel(sizes.Deserialize<WorldModelOptions>(Json)!);
         var bridge = new Connector(model.Options, connector.Deserialize<ConnectorOptions>(Json)!);
         ModuleCheckpoint.Load(Path.Combine(package.Folder, PackageFile.WorldModelWeights), model);
         ModuleCheckpoint.Load(Path.Combine(package.Folder, PackageFile.ConnectorWeights), bridge);
         return new LearnedWorld(model, bridge, store is null ? null : new RecordedSequences(
-            model, (batch, length) => new SequenceReader(store, model.Options, store.Episodes, batch, length, (ulong)seed)));
+            model, (batch, length) => new SequenceReader(store, model.Options, episodes, batch, length, (ulong)seed)));
     }
 
     /// <inheritdoc/>

@@ -38,7 +38,7 @@ public static class PackageLearning
 
         var name = request.Name ?? NameOf(request.Prompt);
         using var store = request.Dataset is null ? null : OpenData(request.Dataset, package);
-        using var world = LearnedWorld.Load(package, store, options.Seed);
+        using var world = LearnedWorld.Load(package, store, options.Seed, options.Subsets);
         var work = request.Work ?? Path.Combine(Path.GetFullPath(request.Package) + "-learning", name);
         var known = request.FromScratch ? null : ConditionedWeights.Load(package, world.Model.Options);
         using var start = known?.Policy;
@@ -71,7 +71,8 @@ public static class PackageLearning
         throw new ArgumentException($"{dataset} holds episodes of '{domain}' with {actions} actions; the package is for '{package.Manifest.Robot}' with {package.Manifest.JointNames.Count}");
     }
 
-    private static string NameOf(string prompt)
+    /// <summary>A name for a behaviour, made of its sentence.</summary>
+    internal static string NameOf(string prompt)
     {
         var letters = prompt.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-').Take(40).ToArray();
         return new string(letters).Trim('-');

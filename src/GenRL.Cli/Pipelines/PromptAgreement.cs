@@ -17,9 +17,10 @@ public sealed record PromptAgreement(string Task, string Prompt, double RankCorr
     /// <summary>Measures every task of the dataset's domain.</summary>
     /// <param name="store">Rendered and embedded dataset.</param>
     /// <param name="model">The model of its embeddings.</param>
-    public static IReadOnlyList<PromptAgreement> Of(FrameStore store, VideoLanguageModel model)
+    /// <param name="kind">Which embeddings are compared with the sentence; an image is judged by the reward of the window it ends.</param>
+    public static IReadOnlyList<PromptAgreement> Of(FrameStore store, VideoLanguageModel model, EmbeddingKind kind = EmbeddingKind.Window)
     {
-        using var embeddings = store.TryOpenArray<Half>(Embedding.ArrayName) ?? throw new InvalidDataException("the dataset has no window embeddings");
+        using var embeddings = store.TryOpenArray<Half>(Embedding.NameOf(kind)) ?? throw new InvalidDataException("the dataset has no such embeddings");
         var windows = RewardedWindow.Of(store, embeddings).ToList();
         return [.. store.Header.Tasks.Select((task, index) => Of(store.Header.Domain, task, index, windows, embeddings, model))];
     }

@@ -68,6 +68,12 @@ public sealed record BehaviourOptions
     /// <summary>Use one common target from the mode of the initial latent instead of one random target per row .</summary>
     public bool DeterministicTarget { get; init; }
 
+    /// <summary>Pass the prompt's embedding through the aligner; off, the connector reads it as it is (the paper's ablation, table 5).</summary>
+    public bool Aligner { get; init; } = true;
+
+    /// <summary>Subsets of the dataset that recorded start states are drawn from; null for all.</summary>
+    public IReadOnlyList<string>? Subsets { get; init; }
+
     /// <summary>How start states are made without data; null to start from recorded states (spec 5.9, 6).</summary>
     public DataFreeOptions? DataFree { get; init; }
 

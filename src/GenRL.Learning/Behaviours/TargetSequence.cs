@@ -26,8 +26,9 @@ public sealed class TargetSequence : IDisposable
     /// <param name="horizon">H.</param>
     /// <param name="deterministicStart">Take the mode of the initial latent as well; then one row stands for all .</param>
     /// <param name="seed">Seeds the initial samples, so that a resumed run sees the same target.</param>
+    /// <param name="aligned">Pass the embedding through the aligner; off in the ablation.</param>
     public static TargetSequence Generate(
-        ILatentGenerator connector, IImaginedWorld world, Tensor embedding, long rows, int horizon, bool deterministicStart, long seed)
+        ILatentGenerator connector, IImaginedWorld world, Tensor embedding, long rows, int horizon, bool deterministicStart, long seed, bool aligned = true)
     {
         if (embedding.shape.Length != 1)
         {
@@ -39,7 +40,7 @@ public sealed class TargetSequence : IDisposable
         using var generator = new Generator(unchecked((ulong)seed));
         using IDisposable stream = RandomStream.Use(generator);
         Tensor repeated = embedding.reshape(1, 1, -1).expand(deterministicStart ? 1 : rows, horizon + 2, embedding.shape[0]).contiguous();
-        return Of(world, connector.Generate(repeated, sample: false, denoise: true, deterministicStart), horizon);
+        return Of(world, connector.Generate(repeated, sample: false, denoise: aligned, deterministicStart), horizon);
     }
 
     /// <summary>Generates one target for each of several prompts, drawing initial latents from the current random stream.</summary>

@@ -26,9 +26,9 @@ public sealed class Td3Learner : IDisposable
         targetActor = new StateActor(stateSize, actionSize, options.Units);
         critics = [new StateCritic(stateSize, actionSize, options.Units), new StateCritic(stateSize, actionSize, options.Units)];
         targetCritics = [new StateCritic(stateSize, actionSize, options.Units), new StateCritic(stateSize, actionSize, options.Units)];
-        Follow(targetActor, Actor, 1);
-        Follow(targetCritics[0], critics[0], 1);
-        Follow(targetCritics[1], critics[1], 1);
+        TargetNetwork.Follow(targetActor, Actor, 1);
+        TargetNetwork.Follow(targetCritics[0], critics[0], 1);
+        TargetNetwork.Follow(targetCritics[1], critics[1], 1);
         actorOptimizer = new ModelOptimizer(Actor.parameters(), options.ActorRate, clip: 1e9, decay: 0);
         criticOptimizer = new ModelOptimizer(critics[0].parameters().Concat(critics[1].parameters()), options.CriticRate, clip: 1e9, decay: 0);
     }
@@ -50,9 +50,9 @@ public sealed class Td3Learner : IDisposable
         if (++updates % options.PolicyDelay == 0)
         {
             actorOptimizer.Step(critics[0].call(state, Actor.call(state)).mean().neg());
-            Follow(targetActor, Actor, options.TargetRate);
-            Follow(targetCritics[0], critics[0], options.TargetRate);
-            Follow(targetCritics[1], critics[1], options.TargetRate);
+            TargetNetwork.Follow(targetActor, Actor, options.TargetRate);
+            TargetNetwork.Follow(targetCritics[0], critics[0], options.TargetRate);
+            TargetNetwork.Follow(targetCritics[1], critics[1], options.TargetRate);
         }
     }
 
@@ -97,14 +97,5 @@ public sealed class Td3Learner : IDisposable
         action = (action + noise).clamp(-1, 1);
         var value = minimum(targetCritics[0].call(nextState, action), targetCritics[1].call(nextState, action));
         return (reward + value * options.Discount).MoveToOuterDisposeScope();
-    }
-
-    private static void Follow(nn.Module target, nn.Module source, double rate)
-    {
-        using var frozen = no_grad();
-        foreach (var (slow, fast) in target.parameters().Zip(source.parameters()))
-        {
-            slow.lerp_(fast, rate);
-        }
     }
 }

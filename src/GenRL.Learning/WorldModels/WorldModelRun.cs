@@ -28,6 +28,7 @@ public sealed class WorldModelRun : IDisposable
     private readonly FrameStore store;
     private readonly IProgress<TrainingProgress>? progress;
     private readonly MetricsLog log;
+    private readonly EpisodeSpan[] used;
     private readonly EpisodeSpan[] training;
     private readonly EpisodeSpan[] heldOut;
     private RunPosition position;
@@ -44,13 +45,14 @@ public sealed class WorldModelRun : IDisposable
         this.progress = progress;
         log = new MetricsLog(Path.Combine(folder, "metrics.csv"));
         Windows = store.TryOpenArray<Half>(EmbeddingArray);
+        used = [.. SubsetSelection.Of(store.Episodes, options.Subsets)];
         Options = Begin(options);
         manual_seed(Options.Seed);
         Model = new WorldModel(Options.Sizes);
         Connector = new Connector(Options.Sizes, Options.Connector);
         position = Resume();
-        heldOut = [.. store.Episodes.Where((_, index) => index % Options.HoldOutEvery == Options.HoldOutEvery - 1)];
-        training = [.. store.Episodes.Where((_, index) => index % Options.HoldOutEvery != Options.HoldOutEvery - 1)];
+        heldOut = [.. used.Where((_, index) => index % Options.HoldOutEvery == Options.HoldOutEvery - 1)];
+        training = [.. used.Where((_, index) => index % Options.HoldOutEvery != Options.HoldOutEvery - 1)];
     }
 
     /// <summary>Name of the array of window embeddings beside the frames.</summary>
@@ -71,8 +73,12 @@ public sealed class WorldModelRun : IDisposable
     /// <summary>Connector and aligner as trained so far.</summary>
     public Connector Connector { get; }
 
-    /// <summary>Episodes of the dataset, those held out included.</summary>
-    public IReadOnlyList<EpisodeSpan> Episodes => store.Episodes;
+    /// <summary>Episodes of the subsets in use, those held out included.</summary>
+    public IReadOnlyList<EpisodeSpan> Episodes => used;
+
+    /// <summary>Episodes that are trained on: those in use and not held out, listed as often as their subset weighs.</summary>
+    public IEnumerable<EpisodeSpan> TrainingEpisodes
+        => training.SelectMany(episode => Enumerable.Repeat(episode, Options.SubsetWeights.GetValueOrDefault(episode.Subset, 1)));
 
     /// <summary>Window embeddings, [N, D]; null before <c>genrl embed</c> has run.</summary>
     public StepArray<Half>? Windows { get; }
@@ -149,9 +155,13 @@ public sealed class WorldModelRun : IDisposable
         return WorldModelEvaluation.Of(Model, batch, Windows is null ? null : Connector);
     }
 
-    /// <summary>Sequences with cached posteriors for behaviour learning.</summary>
-    public RecordedSequences StartSequences() => new(
-        Model, (batch, length) => new SequenceReader(store, Options.Sizes, Weighted(), batch, length, (ulong)Options.Seed, Posterior));
+    /// <summary>Sequences for behaviour learning, with cached posteriors where they are open.</summary>
+    /// <param name="subsets">Subsets to draw from among those in use; null for all.</param>
+    public RecordedSequences StartSequences(IReadOnlyList<string>? subsets = null)
+    {
+        EpisodeSpan[] episodes = [.. SubsetSelection.Of(TrainingEpisodes, subsets)];
+        return new(Model, (batch, length) => new SequenceReader(store, Options.Sizes, episodes, batch, length, (ulong)Options.Seed, Posterior));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -240,10 +250,7 @@ public sealed class WorldModelRun : IDisposable
     }
 
     private SequenceReader Reader(PhaseOptions phase, StepArray<Half>? posterior, StepArray<Half>? windows, string name)
-        => new(store, Options.Sizes, Weighted(), phase.Batch, phase.Length, (ulong)(Options.Seed + (name == "joint" ? position.JointSteps : 1_000_000 + position.CachedSteps)), posterior, windows);
-
-    private IEnumerable<EpisodeSpan> Weighted()
-        => training.SelectMany(episode => Enumerable.Repeat(episode, Options.SubsetWeights.GetValueOrDefault(episode.Subset, 1)));
+        => new(store, Options.Sizes, TrainingEpisodes, phase.Batch, phase.Length, (ulong)(Options.Seed + (name == "joint" ? position.JointSteps : 1_000_000 + position.CachedSteps)), posterior, windows);
 
     private WorldModelTrainingOptions Begin(WorldModelTrainingOptions wanted)
     {

@@ -26,6 +26,9 @@ public sealed record WorldModelTrainingOptions
     /// <summary>How often an episode of a subset is drawn, relative to 1; subsets not named count once.</summary>
     public IReadOnlyDictionary<string, int> SubsetWeights { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Subsets of the dataset that are used, for training and for evaluation; null for all (the paper's ablation of training data).</summary>
+    public IReadOnlyList<string>? Subsets { get; init; }
+
     /// <summary>Seed of initialisation, draws and samples.</summary>
     public int Seed { get; init; } = 1;
 
