@@ -83,6 +83,49 @@ public sealed class EmbeddingTests
         Assert.Equal(1, Math.Sqrt(array[40].ToArray().Sum(value => (double)value * (double)value)), 2);
     }
 
+    [Theory]
+    [InlineData(1, 20, "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19")]
+    [InlineData(8, 20, "7 15")]
+    [InlineData(8, 7, "")]
+    public void An_image_is_its_own_frame_shown_as_long_as_a_window(int stride, int length, string rows)
+    {
+        List<int> seen = [];
+        Embedding.EmbedEpisode(Frames(length), new PixelEmbedder(), stride, (row, embedding) =>
+        {
+            seen.Add(row);
+            // the embedder looks at a window's first frame and at its last: both are the row's own
+            Assert.Equal((float)row, embedding[1] / embedding[0] * (row + 1), 1e-2f);
+        }, EmbeddingKind.Image);
+        Assert.Equal(rows, string.Join(' ', seen));
+    }
+
+    [Fact]
+    public void Images_and_windows_are_kept_side_by_side_and_each_remembers_its_model()
+    {
+        using TemporaryFolder folder = new();
+        string path = Store(folder, 20, 5, 16);
+        Assert.Null(Embedding.ModelOf(path, EmbeddingKind.Image));
+        Embedding.AddToStore(path, new PixelEmbedder(), 8);
+        Assert.Equal(2 + 2, Embedding.AddToStore(path, new PixelEmbedder("pictures", 3), 8, kind: EmbeddingKind.Image).Windows);
+        Assert.Equal(0, Embedding.AddToStore(path, new PixelEmbedder("pictures", 3), 8, kind: EmbeddingKind.Image).Windows);
+        Assert.Throws<ArgumentException>(() => Embedding.AddToStore(path, new PixelEmbedder(), 8, kind: EmbeddingKind.Image));
+        Assert.Equal(("pixels", "pictures"), (Embedding.ModelOf(path), Embedding.ModelOf(path, EmbeddingKind.Image)));
+        using FrameStore store = FrameStore.Open(path);
+        using StepArray<Half> windows = store.TryOpenArray<Half>(Embedding.ArrayName)!;
+        using StepArray<Half> images = store.TryOpenArray<Half>(Embedding.ImageArrayName)!;
+        Assert.Equal((2, 3), (windows.Columns, images.Columns));
+        Assert.Equal([7L, 15, 32, 40], Enumerable.Range(0, (int)store.Rows).Where(row => images[row][0] != (Half)0).Select(row => (long)row));
+    }
+
+    [Fact]
+    public void A_damaged_record_of_the_model_is_refused_by_name()
+    {
+        using TemporaryFolder folder = new();
+        string path = Store(folder, 20);
+        File.WriteAllText(Path.Combine(path, "clip_img.json"), "{ \"model\": ");
+        Assert.Contains("clip_img.json", Assert.Throws<InvalidDataException>(() => Embedding.ModelOf(path, EmbeddingKind.Image)).Message);
+    }
+
     [Fact]
     public void Finished_episodes_are_skipped_and_another_model_is_refused_unless_it_may_overwrite()
     {

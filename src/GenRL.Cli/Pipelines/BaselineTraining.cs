@@ -54,7 +54,8 @@ public sealed class BaselineTraining : IDisposable
         store = FrameStore.Open(dataset.FramesPath);
         world = new WorldModelRun(worldFolder, store, WorldModelRun.ReadOptions(worldFolder));
         RequireSameRobot(worldFolder);
-        embeddings = store.TryOpenArray<Half>(Embedding.NameOf(request.Reward))!;
+        embeddings = store.TryOpenArray<Half>(Embedding.NameOf(request.Reward))
+            ?? throw new InvalidDataException($"{dataset.FramesPath}: the array '{Embedding.NameOf(request.Reward)}' is missing; embed the dataset again with --overwrite");
         episodes = [.. SubsetSelection.Of(world.TrainingEpisodes, options.Subsets)];
         Remember();
     }

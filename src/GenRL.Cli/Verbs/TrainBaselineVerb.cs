@@ -72,7 +72,8 @@ internal static class TrainBaselineVerb
 
         try
         {
-            string sentence = prompt ?? TaskCatalogue.Find(DatasetFolder.Open(dataset).Manifest.Domain, task!).Prompt;
+            TaskDescription? known = task is null ? null : TaskCatalogue.Find(DatasetFolder.Open(dataset).Manifest.Domain, task);
+            string sentence = prompt ?? known!.Prompt;
             return new BaselineRequest(BaselineNames.Method(method), BaselineNames.Reward(reward), aligner, task ?? PackageLearning.NameOf(sentence), sentence);
         }
         catch (ArgumentException unknown)

@@ -23,6 +23,15 @@ public class TargetSequenceTests
     }
 
     [Fact]
+    public void Without_the_aligner_the_connector_reads_the_prompts_embedding_as_it_is()
+    {
+        using var scope = NewDisposeScope();
+        var connector = new TimeConnector();
+        using TargetSequence target = TargetSequence.Generate(connector, new LinearWorld(), ones(8), 5, 9, deterministicStart: false, seed: 1, aligned: false);
+        Assert.Equal((false, false, false), connector.Flags);
+    }
+
+    [Fact]
     public void A_deterministic_target_is_one_row_for_all()
     {
         using var scope = NewDisposeScope();

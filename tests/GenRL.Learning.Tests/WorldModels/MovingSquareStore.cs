@@ -10,10 +10,13 @@ internal sealed class MovingSquareStore : IDisposable
     private const int Side = 14;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("genrl-square-");
 
-    public MovingSquareStore(int episodes, bool withWindows)
+    /// <param name="episodes">Episodes of 40 rows.</param>
+    /// <param name="withWindows">Whether its windows are embedded.</param>
+    /// <param name="subset">Subset of an episode by its number; null for one of all.</param>
+    public MovingSquareStore(int episodes, bool withWindows, Func<int, string>? subset = null)
     {
         var header = new FrameStoreHeader("square", 2, 0, ["right"], "plain");
-        var names = Enumerable.Range(0, episodes).Select(index => ($"{index}", Steps, "square"));
+        var names = Enumerable.Range(0, episodes).Select(index => ($"{index}", Steps, subset?.Invoke(index) ?? "square"));
         using (var writer = FrameStoreWriter.Open(folder.FullName, header, names))
         {
             foreach (var episode in writer.Pending.ToArray())

@@ -79,6 +79,38 @@ public sealed class WorldModelRunTests : IDisposable
     }
 
     [Fact]
+    public void Only_named_subsets_are_used_for_training_evaluation_and_start_states()
+    {
+        using var mixed = new MovingSquareStore(episodes: 12, withWindows: true, index => index % 2 == 0 ? "walk" : "run");
+        using var run = new WorldModelRun(Path.Combine(mixed.Folder, "run"), mixed.Store, Options(10, 0) with { Subsets = ["run"], HoldOutEvery = 3 });
+        Assert.All(run.Episodes, episode => Assert.Equal("run", episode.Subset));
+        Assert.Equal(6, run.Episodes.Count);
+        Assert.Equal(4, run.TrainingEpisodes.Count());
+        run.Train(CancellationToken.None);
+        Assert.Equal(["run"], WorldModelRun.ReadOptions(Path.Combine(mixed.Folder, "run")).Subsets);
+        Assert.NotNull(run.StartSequences(["run"]));
+        Assert.Throws<ArgumentException>(() => run.StartSequences(["walk"]));
+    }
+
+    [Fact]
+    public void A_weight_of_0_leaves_a_subset_out()
+    {
+        using var mixed = new MovingSquareStore(episodes: 12, withWindows: false, index => index % 2 == 0 ? "walk" : "run");
+        var options = Options(10, 0) with { SubsetWeights = new Dictionary<string, int> { ["walk"] = 0, ["run"] = 2 }, HoldOutEvery = 12 };
+        using var run = new WorldModelRun(Path.Combine(mixed.Folder, "run"), mixed.Store, options);
+        Assert.Equal(10, run.TrainingEpisodes.Count());
+        Assert.All(run.TrainingEpisodes, episode => Assert.Equal("run", episode.Subset));
+    }
+
+    [Fact]
+    public void A_subset_that_the_dataset_lacks_is_refused_by_name_before_anything_is_written()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new WorldModelRun(RunFolder, data.Store, Options(10, 0) with { Subsets = ["walk", "square"] }));
+        Assert.Contains("'walk'. It has: square", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(RunFolder, "options.json")));
+    }
+
+    [Fact]
     public void Two_runs_of_one_seed_have_the_same_losses()
     {
         List<double> Losses(string folder)
