@@ -1,35 +1,37 @@
+using System.Globalization;
 using System.Xml.Linq;
 using GenRL.Data;
 using GenRL.Simulation.Urdf;
-using GenRL.Simulation.Walker;
 using MuJoCo;
 
 namespace GenRL.Simulation.Tests;
 
-public sealed class UrdfWriterTests : IDisposable
+public sealed class UrdfWriterTests
 {
     // what MuJoCo needs to load a URDF as it is: keep every link, and give the massless ones something
     private const string LoaderSettings =
         "<mujoco><compiler fusestatic=\"false\" discardvisual=\"false\" boundmass=\"1e-7\" boundinertia=\"1e-9\"/></mujoco>";
 
-    private readonly WalkerEnvironment _walker = new(RenderPreset.Plain);
-    private readonly string _urdf;
+    public static TheoryData<string> Domains => [.. Worlds.Domains];
 
-    public UrdfWriterTests() => _urdf = UrdfWriter.Write(_walker);
+    private static PhysicsEnvironment World(string domain) => Worlds.Create(domain, RenderPreset.Plain);
 
-    public void Dispose() => _walker.Dispose();
+    private static MjModel Loaded(string urdf) => MjModel.FromXml(urdf.Insert(urdf.IndexOf('>', StringComparison.Ordinal) + 1, LoaderSettings));
 
-    [Fact]
-    public void Links_and_joints_are_named_limited_and_ordered_as_in_the_model()
+    [Theory]
+    [InlineData("walker", 28.5403, "")]
+    [InlineData("stickman", 34.894, "left_shoulder revolute,left_elbow revolute,right_shoulder revolute,right_elbow revolute")]
+    public void Links_and_joints_are_named_limited_and_ordered_as_in_the_model(string domain, double massKg, string arms)
     {
-        XElement robot = XDocument.Parse(_urdf).Root!;
-        Assert.Equal("walker", robot.Attribute("name")!.Value);
+        using var world = World(domain);
+        XElement robot = XDocument.Parse(UrdfWriter.Write(world)).Root!;
+        Assert.Equal(domain, robot.Attribute("name")!.Value);
         List<XElement> joints = [.. robot.Elements("joint")];
         Assert.Equal(
             ["rootz prismatic", "rootx prismatic", "rooty continuous", "right_hip revolute", "right_knee revolute", "right_ankle revolute",
-                "left_hip revolute", "left_knee revolute", "left_ankle revolute"],
-            joints.Select(j => $"{j.Attribute("name")!.Value} {j.Attribute("type")!.Value}"));
-        foreach (var joint in _walker.Robot.Joints)
+                "left_hip revolute", "left_knee revolute", "left_ankle revolute", .. arms.Split(',', StringSplitOptions.RemoveEmptyEntries)],
+            joints.Where(j => j.Attribute("type")!.Value != "fixed").Select(j => $"{j.Attribute("name")!.Value} {j.Attribute("type")!.Value}"));
+        foreach (var joint in world.Robot.Joints)
         {
             XElement limit = joints.Single(j => j.Attribute("name")!.Value == joint.Name).Element("limit")!;
             Assert.Equal(joint.LowerRad, (double)limit.Attribute("lower")!, 9);
@@ -38,17 +40,19 @@ public sealed class UrdfWriterTests : IDisposable
             Assert.Equal(joint.VelocityRadPerS, (double)limit.Attribute("velocity")!);
         }
 
-        Assert.Equal(28.5403, robot.Descendants("mass").Sum(m => (double)m.Attribute("value")!), 4);
+        Assert.Equal(massKg, robot.Descendants("mass").Sum(m => (double)m.Attribute("value")!), 3);
     }
 
-    [Fact]
-    public void Loaded_back_it_puts_every_link_where_the_model_puts_its_body_in_a_hundred_random_poses()
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void Loaded_back_it_puts_every_link_where_the_model_puts_its_body_in_a_hundred_random_poses(string domain)
     {
-        using MjModel loaded = MjModel.FromXml(_urdf.Insert(_urdf.IndexOf('>', StringComparison.Ordinal) + 1, LoaderSettings));
+        using var world = World(domain);
+        using MjModel loaded = Loaded(UrdfWriter.Write(world));
         using var copy = new MjData(loaded);
         var random = new SeededRandom(3);
-        MjModel model = _walker.Model;
-        var pose = new double[_walker.PoseSize];
+        MjModel model = world.Model;
+        var pose = new double[world.PoseSize];
         for (int trial = 0; trial < 100; trial++)
         {
             for (int joint = 0; joint < pose.Length; joint++)
@@ -58,21 +62,21 @@ public sealed class UrdfWriterTests : IDisposable
                 copy.Field<double>("qpos")[address] = pose[joint];
             }
 
-            _walker.ResetTo(pose);
+            world.ResetTo(pose);
             copy.Forward();
             for (int body = 1; body < model.Count("nbody"); body++)
             {
-                AssertSamePlace(body, loaded.Id(MjObject.Body, model.Name(MjObject.Body, body)!), copy);
+                AssertSamePlace(world, body, loaded.Id(MjObject.Body, model.Name(MjObject.Body, body)!), copy);
             }
         }
     }
 
-    private void AssertSamePlace(int body, int link, MjData copy)
+    private static void AssertSamePlace(PhysicsEnvironment world, int body, int link, MjData copy)
     {
-        Span<double> place = _walker.Data.Field<double>("xpos").Row(body), turn = _walker.Data.Field<double>("xmat").Row(body);
+        Span<double> place = world.Data.Field<double>("xpos").Row(body), turn = world.Data.Field<double>("xmat").Row(body);
         Span<double> linkPlace = copy.Field<double>("xpos").Row(link), linkTurn = copy.Field<double>("xmat").Row(link);
-        int lastJoint = _walker.Model.Field<int>("body_jntadr")[body] + _walker.Model.Field<int>("body_jntnum")[body] - 1;
-        Span<double> anchor = _walker.Model.Field<double>("jnt_pos").Row(lastJoint);
+        int joints = world.Model.Field<int>("body_jntnum")[body];
+        Span<double> anchor = joints == 0 ? [0, 0, 0] : world.Model.Field<double>("jnt_pos").Row(world.Model.Field<int>("body_jntadr")[body] + joints - 1);
         for (int i = 0; i < 3; i++)
         {
             double shifted = place[i] + turn[3 * i] * anchor[0] + turn[3 * i + 1] * anchor[1] + turn[3 * i + 2] * anchor[2];
@@ -85,11 +89,14 @@ public sealed class UrdfWriterTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Loaded_back_it_has_the_same_inertia_and_shapes()
+    [Theory]
+    [InlineData("walker", 7, 0)]
+    [InlineData("stickman", 12, 3)]
+    public void Loaded_back_it_has_the_same_inertia_and_shapes(string domain, int capsules, int spheres)
     {
-        using MjModel loaded = MjModel.FromXml(_urdf.Insert(_urdf.IndexOf('>', StringComparison.Ordinal) + 1, LoaderSettings));
-        MjModel model = _walker.Model;
+        using var world = World(domain);
+        using MjModel loaded = Loaded(UrdfWriter.Write(world));
+        MjModel model = world.Model;
         for (int body = 1; body < model.Count("nbody"); body++)
         {
             int link = loaded.Id(MjObject.Body, model.Name(MjObject.Body, body)!);
@@ -97,9 +104,29 @@ public sealed class UrdfWriterTests : IDisposable
             Assert.Equal(Sorted(model.Field<double>("body_inertia").Row(body)), Sorted(loaded.Field<double>("body_inertia").Row(link)));
         }
 
-        // seven capsules, each a cylinder and two spheres, once to see and once to touch
-        Assert.Equal(2 * 3 * 7, loaded.Count("ngeom"));
+        // a capsule is a cylinder and two spheres; everything is there once to see and once to touch
+        Assert.Equal(2 * (3 * capsules + spheres), loaded.Count("ngeom"));
 
         static double[] Sorted(Span<double> values) => [.. values.ToArray().Order().Select(v => Math.Round(v, 9))];
     }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void The_file_in_the_repository_is_the_one_that_is_generated(string domain)
+    {
+        using var world = World(domain);
+        string file = Path.Combine(AppContext.BaseDirectory, "urdf", $"{domain}.urdf");
+        List<string> stored = [.. Parts(XDocument.Load(file).Root!)], generated = [.. Parts(XDocument.Parse(UrdfWriter.Write(world)).Root!)];
+        Assert.True(stored.SequenceEqual(generated), $"urdf/{domain}.urdf is out of date: './genrl urdf --robot {domain} --out urdf/{domain}.urdf'");
+    }
+
+    // numbers to nine places, without the sign of a zero: their last bits may differ between processors
+    private static IEnumerable<string> Parts(XElement element) =>
+        element.Attributes().Select(attribute => $"{attribute.Name} {string.Join(' ', attribute.Value.Split(' ').Select(Rounded))}")
+            .Prepend(element.Name.LocalName)
+            .Concat(element.Elements().SelectMany(Parts));
+
+    private static string Rounded(string word) => double.TryParse(word, CultureInfo.InvariantCulture, out double number)
+        ? (Math.Round(number, 9) + 0.0).ToString(CultureInfo.InvariantCulture)
+        : word;
 }

@@ -6,6 +6,9 @@ internal static class DefaultPaths
     /// <summary>The pretrained walker package.</summary>
     public const string Package = "models/walker";
 
+    /// <summary>The package of a robot: <c>models/walker</c> for the walker.</summary>
+    public static string PackageOf(string robot) => $"models/{robot}";
+
     /// <summary>The video-language model.</summary>
     public const string VideoLanguageModel = "models/vlm-compact";
 

@@ -111,8 +111,10 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
         }
 
         string domain = options.Domain == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" --domain {options.Domain}");
-        log.Information("Tell the robot what to do:  ./genrl say{Domain:l} \"walk fast clean\"", domain);
-        log.Information("See what it understands:    ./genrl preview \"walk fast clean\" --out preview.gif");
+        string sentence = TaskCatalogue.OfDomain(options.Robot)[0].Prompt;
+        string package = options.Package == DefaultPaths.FromRoot(DefaultPaths.Package) ? "" : $" --package {options.Package}";
+        log.Information("Tell the robot what to do:  ./genrl say{Domain:l} \"{Sentence:l}\"", domain, sentence);
+        log.Information("See what it understands:    ./genrl preview \"{Sentence:l}\"{Package:l} --out preview.gif", sentence, package);
         log.Information("Camera (every second):      {Path:l}", Path.Combine(Folder, CameraRecorder.PictureName));
         log.Information("Episode log:                {Path:l}", EpisodeLogPath);
         log.Information("End with Ctrl-C");

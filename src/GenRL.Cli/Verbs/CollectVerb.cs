@@ -17,7 +17,7 @@ internal static class CollectVerb
     {
         Argument<string> dataset = new("dataset") { Description = "Folder of the dataset; made when missing" };
         Option<string> agent = new("--agent") { Description = "random, poses (random joint poses under PD control), td3 (learn experts, keep their whole replay), experts (trained ones with noise) or policy (a behaviour of a package)", DefaultValueFactory = _ => "poses" };
-        Option<string> domain = new("--domain") { Description = "The robot", DefaultValueFactory = _ => "walker" };
+        Option<string?> domain = new("--domain") { Description = $"The robot: {string.Join(", ", Worlds.Domains)} (default: the preset's)" };
         Option<int> episodes = new("--episodes") { Description = "Episodes the subset is to have; those already there are kept", DefaultValueFactory = _ => 100 };
         Option<ulong> seed = new("--seed") { Description = "Another seed adds other episodes", DefaultValueFactory = _ => 1UL };
         Option<int> environments = new("--environments") { Description = "Worlds stepped at once, each on its own thread", DefaultValueFactory = _ => 1 };
@@ -27,7 +27,7 @@ internal static class CollectVerb
         Option<string?> behaviour = new("--behaviour") { Description = "Its behaviour, for --agent policy" };
         Option<string> render = new("--render") { Description = "Render preset of the dataset: plain, smooth or parity", DefaultValueFactory = _ => "plain" };
         ConfigurationOptions configuration = new();
-        Verb command = new("collect", "Collect episodes of a simulated robot", "./genrl collect data/walker --agent poses --episodes 160", "./genrl collect data/walker --agent td3")
+        Verb command = new("collect", "Collect episodes of a simulated robot", "./genrl collect data/walker --agent poses --episodes 160", "./genrl collect data/walker --agent td3", "./genrl collect data/stickman --agent td3 --preset tiny,stickman")
         {
             dataset, agent, domain, episodes, seed, environments, noise, experts, package, behaviour, render,
         };
@@ -36,9 +36,11 @@ internal static class CollectVerb
         {
             var preset = VerbValues.RenderPreset(parsed.GetValue(render)!);
             var folder = parsed.GetValue(dataset)!;
+            var tree = configuration.Read(parsed);
+            var robot = parsed.GetValue(domain) ?? tree.Bind<CollectOptions>("collect").Domain;
             if (parsed.GetValue(agent) == "td3")
             {
-                return LearnExperts(folder, parsed.GetValue(domain)!, preset, configuration.Read(parsed).Bind<Td3Options>("experts"), context);
+                return LearnExperts(folder, robot, preset, tree.Bind<Td3Options>("experts"), context);
             }
 
             var options = new CollectionOptions(folder, SubsetOf(parsed.GetValue(agent)!), parsed.GetValue(agent)!, parsed.GetValue(episodes))
@@ -46,7 +48,7 @@ internal static class CollectVerb
                 Seed = parsed.GetValue(seed),
                 Environments = parsed.GetValue(environments),
             };
-            return Collect(options, Setup(parsed.GetValue(agent)!, parsed.GetValue(domain)!, preset, folder, parsed.GetValue(noise), parsed.GetValue(experts), parsed.GetValue(package), parsed.GetValue(behaviour)), context);
+            return Collect(options, Setup(parsed.GetValue(agent)!, robot, preset, folder, parsed.GetValue(noise), parsed.GetValue(experts), parsed.GetValue(package), parsed.GetValue(behaviour)), context);
         });
         return command;
     }
@@ -93,7 +95,7 @@ internal static class CollectVerb
     {
         using var environment = Worlds.Create(domain, preset);
         var result = ExpertCollection.Run(folder, environment, Name(preset), options, new LineProgress<ExpertProgress>(progress => context.Log.Information(
-            "{Steps}/{Total} steps, {Rate:f0} steps/s, {Left:mm\\:ss} left: {Task} {Return:f0}",
+            "{Steps}/{Total} steps, {Rate:f0} steps/s, {Left:h\\:mm\\:ss} left: {Task} {Return:f0}",
             progress.Steps, progress.TotalSteps, progress.StepsPerSecond, progress.Remaining, progress.Task, progress.Return)), context.Cancellation);
         if (context.Json)
         {

@@ -27,6 +27,7 @@ internal static class RootVerb
             TasksVerb.Create(),
             PackageVerb.Create(),
             SimVerb.Create(),
+            UrdfVerb.Create(),
             ControlVerb.Create(),
             PromptVerb.Create(),
             CollectVerb.Create(),

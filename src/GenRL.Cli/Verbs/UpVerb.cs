@@ -3,6 +3,8 @@ using System.Globalization;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Configuration;
 using GenRL.Cli.Up;
+using GenRL.Robots;
+using GenRL.Robots.Packages;
 
 namespace GenRL.Cli.Verbs;
 
@@ -13,7 +15,7 @@ internal static class UpVerb
     {
         Option<int> domain = DomainOption.Create();
         Option<string> robot = new("--robot") { Description = "Robot to simulate", DefaultValueFactory = _ => "walker" };
-        Option<string> package = PackageOptions.Package();
+        Option<string?> package = new("--package") { Description = "Model package (default: models/ROBOT)" };
         Option<string> vlm = PackageOptions.VideoLanguageModel();
         Option<bool> headless = new("--headless") { Description = "No camera pictures and no hints; for scripts" };
         Option<TimeSpan?> duration = Durations.Option("--for", "End by itself after this time, counted from the prompt of --say; otherwise with Ctrl-C");
@@ -36,7 +38,7 @@ internal static class UpVerb
             {
                 Domain = parsed.GetValue(domain),
                 Robot = parsed.GetValue(robot)!,
-                Package = DefaultPaths.FromRoot(parsed.GetValue(package)!),
+                Package = PackageFor(parsed.GetValue(robot)!, parsed.GetValue(package)),
                 VideoLanguageModel = DefaultPaths.FromRoot(parsed.GetValue(vlm)!),
                 Configuration = configuration.Arguments(parsed),
                 Headless = parsed.GetValue(headless),
@@ -47,6 +49,20 @@ internal static class UpVerb
             },
             context));
         return command;
+    }
+
+    // checked before anything is started: a controller that ends for want of its package says less
+    private static string PackageFor(string robot, string? named)
+    {
+        RobotDescription description = VerbValues.Robot(robot);
+        string folder = DefaultPaths.FromRoot(named ?? DefaultPaths.PackageOf(robot));
+        if (named is null && !Directory.Exists(folder))
+        {
+            throw new WrongUseException(
+                $"No package for the robot '{robot}' ships with this version: there is no {folder}. Learn one with './genrl train package' and name it by --package.");
+        }
+
+        return ModelPackage.Load(folder, description).Folder;
     }
 
     private static async Task<int> Run(UpOptions options, VerbContext context)

@@ -258,6 +258,12 @@ public sealed class WorldModelRun : IDisposable
         if (File.Exists(path))
         {
             var begun = ReadOptions(folder);
+            if (begun.Sizes.ActionSize != store.Header.ActionSize)
+            {
+                throw new InvalidDataException(
+                    $"{folder}: this run was begun on a robot with {begun.Sizes.ActionSize} actions, the dataset of '{store.Header.Domain}' has {store.Header.ActionSize}; name another folder for the run");
+            }
+
             return wanted with { Sizes = begun.Sizes, Connector = begun.Connector, Seed = begun.Seed };
         }
 

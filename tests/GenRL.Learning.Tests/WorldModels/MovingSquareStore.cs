@@ -3,7 +3,7 @@ using GenRL.Robots;
 
 namespace GenRL.Learning.Tests.WorldModels;
 
-/// <summary>A small dataset in a temporary folder: a white square that two actions move over a grey ground.</summary>
+/// <summary>A small dataset in a temporary folder: a white square that the first two actions move over a grey ground.</summary>
 internal sealed class MovingSquareStore : IDisposable
 {
     private const int Steps = 40;
@@ -13,9 +13,10 @@ internal sealed class MovingSquareStore : IDisposable
     /// <param name="episodes">Episodes of 40 rows.</param>
     /// <param name="withWindows">Whether its windows are embedded.</param>
     /// <param name="subset">Subset of an episode by its number; null for one of all.</param>
-    public MovingSquareStore(int episodes, bool withWindows, Func<int, string>? subset = null)
+    /// <param name="actionSize">Actions of the square; the first two move it.</param>
+    public MovingSquareStore(int episodes, bool withWindows, Func<int, string>? subset = null, int actionSize = 2)
     {
-        var header = new FrameStoreHeader("square", 2, 0, ["right"], "plain");
+        var header = new FrameStoreHeader("square", actionSize, 0, ["right"], "plain");
         var names = Enumerable.Range(0, episodes).Select(index => ($"{index}", Steps, subset?.Invoke(index) ?? "square"));
         using (var writer = FrameStoreWriter.Open(folder.FullName, header, names))
         {

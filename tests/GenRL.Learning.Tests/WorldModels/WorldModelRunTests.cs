@@ -42,6 +42,22 @@ public sealed class WorldModelRunTests : IDisposable
     }
 
     [Fact]
+    public void Networks_have_as_many_actions_as_the_dataset_and_a_run_is_not_resumed_on_another_robots()
+    {
+        using var ten = new MovingSquareStore(episodes: 8, withWindows: true, actionSize: 10);
+        using (var run = new WorldModelRun(RunFolder, ten.Store, Options(2, 2), new LineProgress<TrainingProgress>(_ => { })))
+        {
+            Assert.Equal(10, run.Model.Options.ActionSize);
+            run.Train(CancellationToken.None);
+        }
+
+        var error = Assert.Throws<InvalidDataException>(
+            () => new WorldModelRun(RunFolder, data.Store, Options(2, 2), new LineProgress<TrainingProgress>(_ => { })));
+        Assert.Contains("10 actions", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'square' has 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_was_cut_short_goes_on_from_its_last_checkpoint()
     {
         using var stop = new CancellationTokenSource();

@@ -1,0 +1,37 @@
+namespace GenRL.Robots.Tests;
+
+/// <summary>The catalogue against the published tables (task specification, section 8).</summary>
+public class TaskCatalogueTests
+{
+    [Theory]
+    [InlineData("stickman", "stand", "standing", "standing up", 70, 970)]
+    [InlineData("stickman", "walk", "robot walk fast clean", "robot walk fast clean", 35, 960)]
+    [InlineData("stickman", "legs_up", "lifting legs up while lying down", "lifting legs up while lying down", 115, 935)]
+    [InlineData("stickman", "sit_knees", "praying", "praying", 40, 966)]
+    [InlineData("stickman", "lunge_pose", "lunge pose", "lunge_pose", 100, 950)]
+    [InlineData("stickman", "headstand", "headstand", "headstand", 180, 955)]
+    [InlineData("stickman", "boxing", "punch", "punch", 80, 920)]
+    [InlineData("stickman", "hands_up", "standing with the hands up", "standing with the hands up", 5, 830)]
+    [InlineData("walker", "lunge_pose", "lunge pose", "lunge_pose", 150, 945)]
+    public void Prompts_of_paper_and_code_and_both_scores_are_those_published(
+        string domain, string task, string prompt, string promptOfCode, double random, double expert)
+    {
+        TaskDescription known = TaskCatalogue.Find(domain, task);
+        Assert.Equal((prompt, promptOfCode), (known.Prompt, known.PromptCode));
+        Assert.Equal(0, known.Normalize(random), 12);
+        Assert.Equal(1, known.Normalize(expert), 12);
+    }
+
+    [Theory]
+    [InlineData("walker", 9)]
+    [InlineData("stickman", 13)]
+    public void Every_robot_has_its_tasks_once_and_three_of_them_were_trained_on(string domain, int tasks)
+    {
+        Assert.Equal(tasks, TaskCatalogue.OfDomain(domain).Select(task => task.Task).Distinct().Count());
+        Assert.Equal(["run", "stand", "walk"], TaskCatalogue.OfDomain(domain).Where(task => task.InDistribution).Select(task => task.Task).Order());
+    }
+
+    [Fact]
+    public void A_task_that_a_robot_does_not_have_is_refused_with_the_known_ones() =>
+        Assert.Contains("stickman boxing", Assert.Throws<ArgumentException>(() => TaskCatalogue.Find("walker", "boxing")).Message, StringComparison.Ordinal);
+}
