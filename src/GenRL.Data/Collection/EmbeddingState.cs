@@ -51,15 +51,15 @@ internal sealed class EmbeddingState
 
     /// <summary>The state a folder has, or null where there is none.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static EmbeddingState? Read(string folder)
+    public static EmbeddingState? Read(string folder, string array)
     {
-        string path = Path.Combine(folder, FileName);
+        string path = PathOf(folder, array);
         if (!File.Exists(path))
         {
             return null;
         }
         Content content = DataJson.Read<Content>(path);
-        return content.Stride >= 1 ? new EmbeddingState(content) : throw new InvalidDataException($"{path}: the stride {content.Stride} is out of range.");
+        return content.Stride >= 1 ? new EmbeddingState(array, content) : throw new InvalidDataException($"{path}: the stride {content.Stride} is out of range.");
     }
 
     /// <summary>Steps between embedded windows.</summary>

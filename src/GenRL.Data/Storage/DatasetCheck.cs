@@ -106,7 +106,7 @@ public sealed class DatasetCheck
         FrameStoreIndex index = FrameStoreIndex.Load(_dataset.FramesPath);
         using FrameStore store = FrameStore.Open(_dataset.FramesPath);
         using StepArray<Half>? embeddings = store.TryOpenArray<Half>(Embedding.ArrayName);
-        EmbeddingState? state = embeddings is null ? null : EmbeddingState.Read(_dataset.FramesPath);
+        EmbeddingState? state = embeddings is null ? null : EmbeddingState.Read(_dataset.FramesPath, Embedding.ArrayName);
         Dictionary<string, StoredEpisode> stored = index.Episodes.ToDictionary(episode => episode.File);
         foreach (string file in files)
         {
