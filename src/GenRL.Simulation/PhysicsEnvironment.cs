@@ -52,10 +52,14 @@ public abstract class PhysicsEnvironment : IEnvironment
         _jointPosition = [.. joints.Select(joint => Model.Field<int>("jnt_qposadr")[joint])];
         _jointVelocity = [.. joints.Select(joint => Model.Field<int>("jnt_dofadr")[joint])];
         Robot = new RobotDescription(name, [.. joints.Select((joint, i) => Describe(joint, i, jointSpeedRadPerS))], 2 * controlPeriodS, 2);
+        Layout = new PoseLayout(_jointPosition, RootPosition("rootz"), RootPosition("rooty"));
     }
 
     /// <inheritdoc/>
     public RobotDescription Robot { get; }
+
+    /// <summary>Where joints, torso height and torso pitch are in a pose; planar robots name the latter <c>rootz</c> and <c>rooty</c>.</summary>
+    public PoseLayout Layout { get; }
 
     /// <inheritdoc/>
     public abstract IReadOnlyList<string> Tasks { get; }
@@ -87,6 +91,9 @@ public abstract class PhysicsEnvironment : IEnvironment
         double effort = _gear.Row(actuator)[0] * Math.Max(Math.Abs(_lowerControl[actuator]), Math.Abs(_upperControl[actuator]));
         return new JointDescription(Model.Name(MjObject.Joint, joint)!, limits[0], limits[1], effort, speedRadPerS);
     }
+
+    private int? RootPosition(string joint) =>
+        Enumerable.Range(0, Model.Count("njnt")).Where(i => Model.Name(MjObject.Joint, i) == joint).Select(i => (int?)Model.Field<int>("jnt_qposadr")[i]).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Reset(ulong seed)

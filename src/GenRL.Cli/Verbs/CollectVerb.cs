@@ -3,6 +3,9 @@ using GenRL.Cli.CommandLine;
 using GenRL.Cli.Configuration;
 using GenRL.Cli.Pipelines;
 using GenRL.Data;
+using GenRL.Learning.Collection;
+using GenRL.Learning.Collection.Dreamer;
+using GenRL.Learning.Collection.Goals;
 using GenRL.Learning.Experts;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
@@ -16,10 +19,12 @@ internal static class CollectVerb
     public static Command Create()
     {
         Argument<string> dataset = new("dataset") { Description = "Folder of the dataset; made when missing" };
-        Option<string> agent = new("--agent") { Description = "random, poses (random joint poses under PD control), td3 (learn experts, keep their whole replay), experts (trained ones with noise) or policy (a behaviour of a package)", DefaultValueFactory = _ => "poses" };
+        Option<string> agent = new("--agent") { Description = "random, poses (random joint poses under PD control), td3 (learn experts from joint states), goals (learn to reach random poses), dreamer (learn a --task from frames), plan2explore (learn to find what is new), experts (trained ones with noise) or policy (a behaviour of a package). Agents that learn keep all they do", DefaultValueFactory = _ => "poses" };
         Option<string?> domain = new("--domain") { Description = $"The robot: {string.Join(", ", Worlds.Domains)} (default: the preset's)" };
         Option<int> episodes = new("--episodes") { Description = "Episodes the subset is to have; those already there are kept", DefaultValueFactory = _ => 100 };
-        Option<ulong> seed = new("--seed") { Description = "Another seed adds other episodes", DefaultValueFactory = _ => 1UL };
+        Option<string> task = new("--task") { Description = "Task of --agent dreamer", DefaultValueFactory = _ => "walk" };
+        Option<int?> steps = new("--steps") { Description = "Agent steps of a learning agent (default: the preset's); a run that has taken fewer goes on" };
+        Option<ulong?> seed = new("--seed") { Description = "Another seed adds other episodes (default: 1, or the preset's for a learning agent)" };
         Option<int> environments = new("--environments") { Description = "Worlds stepped at once, each on its own thread", DefaultValueFactory = _ => 1 };
         Option<double> noise = new("--noise") { Description = "Largest deviation of the noise on actions; each episode draws its own", DefaultValueFactory = _ => 0.7 };
         Option<string?> experts = new("--experts") { Description = "Folder of trained experts, for --agent experts (default: the dataset's own)" };
@@ -27,9 +32,9 @@ internal static class CollectVerb
         Option<string?> behaviour = new("--behaviour") { Description = "Its behaviour, for --agent policy" };
         Option<string> render = new("--render") { Description = "Render preset of the dataset: plain, smooth or parity", DefaultValueFactory = _ => "plain" };
         ConfigurationOptions configuration = new();
-        Verb command = new("collect", "Collect episodes of a simulated robot", "./genrl collect data/walker --agent poses --episodes 160", "./genrl collect data/walker --agent td3", "./genrl collect data/stickman --agent td3 --preset tiny,stickman")
+        Verb command = new("collect", "Collect episodes of a simulated robot", "./genrl collect data/walker --agent poses --episodes 160", "./genrl collect data/walker --agent goals --steps 60000", "./genrl collect data/walker --agent dreamer --task walk", "./genrl collect data/stickman --agent td3 --preset tiny,stickman")
         {
-            dataset, agent, domain, episodes, seed, environments, noise, experts, package, behaviour, render,
+            dataset, agent, domain, task, episodes, steps, seed, environments, noise, experts, package, behaviour, render,
         };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
@@ -37,15 +42,28 @@ internal static class CollectVerb
             var preset = VerbValues.RenderPreset(parsed.GetValue(render)!);
             var folder = parsed.GetValue(dataset)!;
             var tree = configuration.Read(parsed);
-            var robot = parsed.GetValue(domain) ?? tree.Bind<CollectOptions>("collect").Domain;
+            var learning = tree.Bind("collect", new CollectOptions());
+            var robot = parsed.GetValue(domain) ?? learning.Domain;
             if (parsed.GetValue(agent) == "td3")
             {
                 return LearnExperts(folder, robot, preset, tree.Bind<Td3Options>("experts"), context);
             }
 
+            if (parsed.GetValue(agent) == "goals")
+            {
+                return ReachPoses(folder, robot, preset, learning.Goals with { Steps = parsed.GetValue(steps) ?? learning.Goals.Steps, Seed = Seed(parsed.GetValue(seed), learning.Goals.Seed) }, context);
+            }
+
+            if (parsed.GetValue(agent) is "dreamer" or "plan2explore")
+            {
+                var followed = parsed.GetValue(agent) == "dreamer" ? parsed.GetValue(task) : null;
+                var dreamer = followed is null ? learning.Plan2explore : learning.Dreamer;
+                return Dream(folder, robot, preset, followed, dreamer with { Steps = parsed.GetValue(steps) ?? dreamer.Steps, Seed = Seed(parsed.GetValue(seed), dreamer.Seed) }, context);
+            }
+
             var options = new CollectionOptions(folder, SubsetOf(parsed.GetValue(agent)!), parsed.GetValue(agent)!, parsed.GetValue(episodes))
             {
-                Seed = parsed.GetValue(seed),
+                Seed = parsed.GetValue(seed) ?? 1,
                 Environments = parsed.GetValue(environments),
             };
             return Collect(options, Setup(parsed.GetValue(agent)!, robot, preset, folder, parsed.GetValue(noise), parsed.GetValue(experts), parsed.GetValue(package), parsed.GetValue(behaviour)), context);
@@ -87,7 +105,7 @@ internal static class CollectVerb
                 () => new PackageAgent(ModelPackage.Load(package ?? throw new WrongUseException("--agent policy needs --package")), behaviour ?? throw new WrongUseException("--agent policy needs --behaviour"), noise),
                 [EpisodeStart.Reset()],
                 Name(preset)),
-            _ => throw new WrongUseException($"There is no agent '{agent}'. Known: random, poses, td3, experts, policy."),
+            _ => throw new WrongUseException($"There is no agent '{agent}'. Known: random, poses, td3, goals, dreamer, plan2explore, experts, policy."),
         };
     }
 
@@ -108,6 +126,30 @@ internal static class CollectVerb
 
         return ExitCode.Success;
     }
+
+    private static int ReachPoses(string folder, string domain, RenderPreset preset, GoalOptions options, VerbContext context)
+    {
+        using var environment = Worlds.Create(domain, preset);
+        using var trial = Worlds.Create(domain, preset);
+        var result = GoalCollection.Run(folder, environment, trial, Name(preset), options, Figures(context), context.Cancellation);
+        context.Report(result, () => FormattableString.Invariant(
+            $"{result.Episodes} episodes of {result.Steps} steps; {result.Goals} new goals are missed by {result.JointErrorRad:f2} rad a joint, {result.HeightErrorM:f2} m of height, {result.PitchErrorRad:f2} rad of pitch; see {result.Sheet}"));
+        return ExitCode.Success;
+    }
+
+    private static int Dream(string folder, string domain, RenderPreset preset, string? task, DreamerOptions options, VerbContext context)
+    {
+        using var environment = Worlds.Create(domain, preset);
+        var result = DreamerCollection.Run(folder, environment, Name(preset), task, options, Figures(context), context.Cancellation);
+        context.Report(result, () => FormattableString.Invariant($"{result.Episodes} episodes of {result.Steps} steps in '{result.Subset}'"));
+        return ExitCode.Success;
+    }
+
+    private static int Seed(ulong? wanted, int preset) => wanted is null ? preset
+        : wanted <= int.MaxValue ? (int)wanted
+        : throw new WrongUseException($"--seed {wanted}: agents that learn take seeds up to {int.MaxValue}.");
+
+    private static LineProgress<CollectionProgress> Figures(VerbContext context) => new(progress => context.Log.Information("{Progress:l}", progress.ToString()));
 
     private static string SubsetOf(string agent) => agent switch
     {

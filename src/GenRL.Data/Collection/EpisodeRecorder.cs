@@ -33,6 +33,9 @@ public sealed class EpisodeRecorder
     /// <summary>Rewards of the last step, one per task.</summary>
     public ReadOnlySpan<double> LastRewards => _stepRewards;
 
+    /// <summary>The frame of the last row, [3, 64, 64]; meaningful when pixels are recorded.</summary>
+    public ReadOnlySpan<byte> LastFrame => _frame;
+
     /// <summary>Forgets what was recorded and records the state the environment was just reset to.</summary>
     public void Begin()
     {

@@ -12,7 +12,7 @@ public sealed class NumberedEpisodes
     private readonly string _subset;
     private readonly ulong _seed;
     private readonly TimeProvider _time;
-    private readonly HashSet<Guid> _known;
+    private readonly Dictionary<Guid, string> _files = [];
 
     /// <param name="dataset">Where episodes are kept.</param>
     /// <param name="subset">Part of the dataset.</param>
@@ -21,11 +21,23 @@ public sealed class NumberedEpisodes
     public NumberedEpisodes(DatasetFolder dataset, string subset, ulong seed, TimeProvider? time = null)
     {
         (_dataset, _subset, _seed, _time) = (dataset, subset, seed, time ?? TimeProvider.System);
-        _known = [.. dataset.PoseFiles().Select(file => EpisodeFileName.TryParse(file, out EpisodeFileName? name) ? name.Id : Guid.Empty)];
+        foreach (string file in dataset.PoseFiles())
+        {
+            if (EpisodeFileName.TryParse(file, out EpisodeFileName? name))
+            {
+                _files[name.Id] = file;
+            }
+        }
     }
 
-    /// <summary>Whether the episode was there when this was made.</summary>
-    public bool Has(int number) => _known.Contains(Id(number));
+    /// <summary>Whether the episode is there.</summary>
+    public bool Has(int number) => _files.ContainsKey(Id(number));
+
+    /// <summary>Loads an episode.</summary>
+    /// <exception cref="InvalidDataException">It is not there, or damaged.</exception>
+    public PoseEpisode Load(int number) => PoseEpisodeFile.Load(_files.TryGetValue(Id(number), out string? file)
+        ? file
+        : throw new InvalidDataException($"{_dataset.Root}: episode {number} of '{_subset}' with seed {_seed} is gone; a run that learned from it cannot go on."));
 
     /// <summary>The name an episode gets now.</summary>
     public EpisodeFileName Name(int number, int length) => new(number, _time.GetUtcNow().UtcDateTime, Id(number), length);
@@ -35,7 +47,7 @@ public sealed class NumberedEpisodes
     {
         if (!Has(number))
         {
-            _dataset.Add(episode, Name(number, episode.Length));
+            _files[Id(number)] = _dataset.Add(episode, Name(number, episode.Length));
         }
     }
 

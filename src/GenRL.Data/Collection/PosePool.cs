@@ -1,7 +1,7 @@
 namespace GenRL.Data;
 
 /// <summary>Poses of recorded episodes, to start others from. Drawn uniformly over episodes, then over rows.</summary>
-public sealed class PosePool
+public sealed class PosePool : IPoseSource
 {
     private readonly IReadOnlyList<PoseEpisode> _episodes;
 
@@ -32,7 +32,7 @@ public sealed class PosePool
         return new PosePool([.. Enumerable.Range(0, kept).Select(i => PoseEpisodeFile.Load(files[(long)i * files.Length / kept]))]);
     }
 
-    /// <summary>A pose, [P].</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<double> Draw(SeededRandom random)
     {
         PoseEpisode episode = _episodes[random.Next(_episodes.Count)];

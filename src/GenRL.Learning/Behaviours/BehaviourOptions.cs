@@ -50,6 +50,18 @@ public sealed record BehaviourOptions
     /// <summary>Clip imagined actions to [-1, 1] with a straight-through gradient; the released code does not (spec 5.2).</summary>
     public bool ClipActions { get; init; }
 
+    /// <summary>Actions are drawn from the truncated normal of the explorer (spec 8.2).</summary>
+    public bool TruncatedActions { get; init; }
+
+    /// <summary>The critic is one number learned by its squared error instead of a two-hot distribution (spec 8.2).</summary>
+    public bool SquaredCritic { get; init; }
+
+    /// <summary>Returns are shifted and scaled by their moving quantiles (spec 5.5); the explorer's are not.</summary>
+    public bool NormaliseReturns { get; init; } = true;
+
+    /// <summary>Whether layers of actor and critic have a LayerNorm.</summary>
+    public bool DenseNorm { get; init; } = true;
+
     /// <summary>Weight of the ensemble disagreement subtracted from the imagined reward; 0 turns it off.</summary>
     public double DisagreementWeight { get; init; }
 

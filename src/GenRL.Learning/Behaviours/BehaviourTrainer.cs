@@ -1,4 +1,5 @@
 using GenRL.Learning.Behaviours.Conditioned;
+using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using GenRL.Learning.WorldModels;
@@ -31,12 +32,14 @@ public sealed class BehaviourTrainer : IDisposable
         long featureSize = FeatureSize(world);
         long oneHotInputs = LatentSize(world);
         manual_seed(options.Seed);
-        Actor = new Actor(featureSize, actionSize, options.Units, options.Layers, oneHotInputs);
-        Critic = new Critic(featureSize, options.Units, options.Layers, oneHotInputs);
-        SlowCritic = new SlowCritic(Critic, new Critic(featureSize, options.Units, options.Layers, oneHotInputs), options.SlowCriticInterval);
+        Actor = new Actor(featureSize, actionSize, options.Units, options.Layers, oneHotInputs, options.DenseNorm, options.TruncatedActions);
+        Critic = NewCritic();
+        SlowCritic = new SlowCritic(Critic, NewCritic(), options.SlowCriticInterval);
         actorOptimizer = Optimizer(Actor);
         criticOptimizer = Optimizer(Critic);
         (this.world, this.reward, this.starts, imagination) = (world, reward, starts, Dreams(world));
+
+        Critic NewCritic() => new(featureSize, options.Units, options.Layers, oneHotInputs, options.DenseNorm, options.SquaredCritic);
     }
 
     /// <summary>The options this behaviour is learned with.</summary>
@@ -101,7 +104,10 @@ public sealed class BehaviourTrainer : IDisposable
         {
             rollout = Imagine(start);
             RequireFinite(Number(rollout.Returns.mean()), "the mean return");
-            Normaliser.Update(rollout.Returns);
+            if (Options.NormaliseReturns)
+            {
+                Normaliser.Update(rollout.Returns);
+            }
             actorLoss = ActorLoss(rollout.Returns, rollout.Trajectory.Entropy, Normaliser.Scale, Normaliser.Low, Options.EntropyScale);
         }
         double actorGradient = actorOptimizer.Step(actorLoss);
@@ -134,12 +140,26 @@ public sealed class BehaviourTrainer : IDisposable
         return -objective.mean();
     }
 
-    /// <summary>The critic's loss (spec 5.6): cross-entropy of the two-hot returns, in one call for all times.</summary>
+    /// <summary>The critic's loss (spec 5.6), in one call for all times.</summary>
     /// <param name="critic">The learning critic.</param>
     /// <param name="feature">[H, N, K*V + Dh]; treated as constants.</param>
     /// <param name="returns">[H, N]; treated as constants.</param>
     public static Tensor CriticLoss(Critic critic, Tensor feature, Tensor returns) =>
-        -TwoHot.LogProbability(critic.Logits(feature.detach().flatten(0, 1)), returns.detach().flatten()).mean();
+        critic.Loss(feature.detach().flatten(0, 1), returns.detach().flatten());
+
+    /// <summary>Adds everything a step depends on to what a checkpoint keeps.</summary>
+    public void Describe(TrainingState state)
+    {
+        state.Add("actor", Actor);
+        state.Add("critic", Critic);
+        state.Add("slow_critic", SlowCritic.Network);
+        state.Add("actor_optimizer", actorOptimizer);
+        state.Add("critic_optimizer", criticOptimizer);
+        state.Add("behaviour_steps", () => Steps, value => Steps = (long)value);
+        state.Add("slow_critic_updates", () => SlowCritic.Updates, value => SlowCritic.Updates = (long)value);
+        state.Add("return_low", () => Normaliser.Low, value => Normaliser.Restore(value, Normaliser.High));
+        state.Add("return_high", () => Normaliser.High, value => Normaliser.Restore(Normaliser.Low, value));
+    }
 
     /// <summary>The optimisers' moments by name.</summary>
     internal IEnumerable<(string Name, byte[] State)> OptimizerStates() =>

@@ -16,13 +16,21 @@ public sealed class FrozenParameters : IDisposable
 
     /// <param name="world">The world model; one that is no module has nothing to freeze.</param>
     public FrozenParameters(IImaginedWorld world)
+        : this(world.Module)
     {
-        module = world.Module;
+    }
+
+    private FrozenParameters(nn.Module? module)
+    {
+        this.module = module;
         if (module is not null)
         {
             Frozen.GetValue(module, _ => new Holders()).Add(module);
         }
     }
+
+    /// <summary>Freezes a module that is no world, such as a reward.</summary>
+    public static FrozenParameters Of(nn.Module module) => new(module);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,7 +16,6 @@ public sealed class MultiTaskExpertRun : IDisposable
 {
     private const double RandomDrift = 0.85;
     private const int CheckpointEvery = 20;
-    private static readonly Lock Initialisation = new();
 
     private readonly IEnvironment environment;
     private readonly Td3Options options;
@@ -40,13 +39,7 @@ public sealed class MultiTaskExpertRun : IDisposable
         this.options = options;
         taskIndices = [.. options.Tasks.Select(IndexOf)];
         var actionSize = environment.Robot.ActionSize;
-        lock (Initialisation)
-        {
-            // first weights come from torch's global generator, which runs side by side would share
-            manual_seed(options.Seed);
-            learners = [.. options.Tasks.Select(_ => new Td3Learner(options, environment.StateSize, actionSize))];
-        }
-
+        learners = SeededWeights.Make(options.Seed, () => options.Tasks.Select(_ => new Td3Learner(options, environment.StateSize, actionSize)).ToArray());
         replay = new StateReplay(options.Steps + environment.EpisodeSteps, environment.StateSize, actionSize, environment.Tasks.Count);
         state = new float[environment.StateSize];
         nextState = new float[environment.StateSize];

@@ -8,7 +8,7 @@ namespace GenRL.Learning.Experts;
 /// <summary>Twin-delayed actor-critic (TD3) of one task on batches of a shared replay.</summary>
 public sealed class Td3Learner : IDisposable
 {
-    private readonly Td3Options options;
+    private readonly Td3LearnerOptions options;
     private readonly StateCritic[] critics;
     private readonly StateCritic[] targetCritics;
     private readonly StateActor targetActor;
@@ -19,7 +19,7 @@ public sealed class Td3Learner : IDisposable
     /// <param name="options">Sizes and rates.</param>
     /// <param name="stateSize">Numbers in a state.</param>
     /// <param name="actionSize">Numbers in an action.</param>
-    public Td3Learner(Td3Options options, int stateSize, int actionSize)
+    public Td3Learner(Td3LearnerOptions options, int stateSize, int actionSize)
     {
         this.options = options;
         Actor = new StateActor(stateSize, actionSize, options.Units);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace GenRL.Learning.Networks;
 
 /// <summary>
-/// Layers of linear, LayerNorm (eps 1e-5) and SiLU, with an optional linear output: the body of every head
+/// Layers of linear, LayerNorm (eps 1e-5; optional) and SiLU, with an optional linear output: the body of every head
 /// (spec 0.4). Maps [.., input] to [.., output], or to [.., width] when there is no output layer.
 /// </summary>
 public sealed class DenseStack : nn.Module<Tensor, Tensor>
@@ -20,7 +20,9 @@ public sealed class DenseStack : nn.Module<Tensor, Tensor>
     /// <param name="outputSize">Size of the linear output; 0 for none.</param>
     /// <param name="zeroOutput">Zeroes the output layer, as reward heads and critics need (spec 0.4).</param>
     /// <param name="oneHotInputs">How many of the first inputs are one-hot latents; only makes it faster.</param>
-    public DenseStack(string name, long input, long width, int layers, long outputSize = 0, bool zeroOutput = false, long oneHotInputs = 0)
+    /// <param name="norm">Whether layers have a LayerNorm.</param>
+    public DenseStack(
+        string name, long input, long width, int layers, long outputSize = 0, bool zeroOutput = false, long oneHotInputs = 0, bool norm = true)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
@@ -28,7 +30,10 @@ public sealed class DenseStack : nn.Module<Tensor, Tensor>
         for (var layer = 0; layer < layers; layer++)
         {
             linears.Add(nn.Linear(layer == 0 ? input : width, width));
-            norms.Add(nn.LayerNorm(new[] { width }));
+            if (norm)
+            {
+                norms.Add(nn.LayerNorm(new[] { width }));
+            }
         }
 
         if (outputSize > 0)
@@ -53,7 +58,7 @@ public sealed class DenseStack : nn.Module<Tensor, Tensor>
         for (var layer = 0; layer < linears.Count; layer++)
         {
             var mapped = layer == 0 && oneHotInputs > 0 ? FusedLayers.OneHotLinear(linears[0], hidden, oneHotInputs) : linears[layer].call(hidden);
-            hidden = FusedLayers.NormAndSilu(norms[layer], mapped);
+            hidden = norms.Count == 0 ? mapped.silu() : FusedLayers.NormAndSilu(norms[layer], mapped);
         }
 
         var result = output is null ? hidden : output.call(hidden);

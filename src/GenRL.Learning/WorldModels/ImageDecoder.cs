@@ -21,14 +21,17 @@ public sealed class ImageDecoder : nn.Module<Tensor, Tensor>
     private readonly ChannelLayerNorm norm2;
     private readonly PhaseDeconvolution deconvolution3;
     private readonly int multiplier;
+    private readonly long oneHotInputs;
 
     /// <param name="multiplier">m: channels before the last layer.</param>
     /// <param name="stochSize">S: size of the flattened latent.</param>
-    public ImageDecoder(int multiplier, int stochSize)
+    /// <param name="furtherSize">Numbers that follow the latent in the input: Dh where the decoder also reads the recurrent state.</param>
+    public ImageDecoder(int multiplier, int stochSize, int furtherSize = 0)
         : base(nameof(ImageDecoder))
     {
         this.multiplier = multiplier;
-        featureMap = nn.Linear(stochSize, 32 * multiplier);
+        oneHotInputs = stochSize;
+        featureMap = nn.Linear(stochSize + furtherSize, 32 * multiplier);
         var bound = 1 / Math.Sqrt(4.0 * multiplier * FirstKernel * FirstKernel);
         firstWeight = nn.Parameter(rand(32 * multiplier, 4 * multiplier, FirstKernel, FirstKernel).mul_(2 * bound).sub_(bound));
         firstBias = nn.Parameter(rand(4 * multiplier).mul_(2 * bound).sub_(bound));
@@ -43,7 +46,7 @@ public sealed class ImageDecoder : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>g: the first affine map, bias included; [.., S] to [.., 32 m].</summary>
-    public Tensor RewardFeature(Tensor stoch) => FusedLayers.OneHotLinear(featureMap, stoch, featureMap.weight!.shape[1]);
+    public Tensor RewardFeature(Tensor stoch) => FusedLayers.OneHotLinear(featureMap, stoch, oneHotInputs);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor stoch)

@@ -22,11 +22,11 @@ public sealed class SequenceModel : nn.Module
         : base(name)
     {
         this.options = options;
-        input = new DenseStack("input", options.StochSize + conditionSize, options.Units, 1, oneHotInputs: options.StochSize);
+        input = new DenseStack("input", options.StochSize + conditionSize, options.Units, 1, oneHotInputs: options.StochSize, norm: options.DenseNorm);
         cell = new LayerNormGruCell("cell", options.Units, options.Deter);
         for (var head = 0; head < ensemble; head++)
         {
-            priors.Add(new DenseStack("prior", options.Deter, options.Units, 1, options.StochSize));
+            priors.Add(new DenseStack("prior", options.Deter, options.Units, 1, options.StochSize, norm: options.DenseNorm));
         }
 
         RegisterComponents();

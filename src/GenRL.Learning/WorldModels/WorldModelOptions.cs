@@ -30,6 +30,9 @@ public sealed record WorldModelOptions
     /// <summary>Outputs of the diagnostic reward head, one per task; 0 leaves the head out.</summary>
     public int RewardTasks { get; init; } = 9;
 
+    /// <summary>Whether dense layers have a LayerNorm; the explorer of spec 8.2 goes without.</summary>
+    public bool DenseNorm { get; init; } = true;
+
     /// <summary>S = K * V: flattened latent size.</summary>
     public int StochSize => Variables * Classes;
 

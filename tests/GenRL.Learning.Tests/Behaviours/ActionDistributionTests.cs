@@ -47,6 +47,31 @@ public class ActionDistributionTests
         Toy.Near([1, 2, 3], gradient, 0);
     }
 
+    [Theory]
+    [InlineData(0f, 1.1)]
+    [InlineData(2f, 1.562117)]
+    [InlineData(1e4f, 2.1)]
+    [InlineData(-1e4f, 0.1)]
+    public void The_truncated_normal_has_a_deviation_of_a_tenth_and_twice_the_sigmoid_of_half(float raw, double expected)
+    {
+        using var scope = NewDisposeScope();
+        ActionDistribution distribution = ActionDistribution.TruncatedFromOutputs(full(1, 0.5f), full(1, raw));
+        Assert.Equal(expected, distribution.Deviation.item<float>(), 1e-5);
+        Assert.Equal(0.462117, distribution.Mean.item<float>(), 1e-6);
+    }
+
+    [Fact]
+    public void Samples_of_the_truncated_normal_stay_in_the_unit_range_with_the_gradient_of_the_unbounded_ones()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        Tensor mean = zeros(1000, requires_grad: true);
+        Tensor sample = ActionDistribution.TruncatedFromOutputs(mean, full(1000, 1f)).Sample();
+        Assert.Equal(1, sample.abs().max().item<float>(), 1e-6);
+        // the mean is tanh of the output, whose slope at 0 is 1, for clipped samples as for others
+        Toy.Near([.. Enumerable.Repeat(1.0, 1000)], autograd.grad([sample.sum()], [mean])[0], 1e-6);
+    }
+
     [Fact]
     public void An_actor_samples_one_action_per_state()
     {

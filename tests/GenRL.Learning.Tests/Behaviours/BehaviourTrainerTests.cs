@@ -44,6 +44,26 @@ public class BehaviourTrainerTests
     }
 
     [Fact]
+    public void A_squared_critic_starts_at_zero_and_loses_half_the_squared_error()
+    {
+        using var scope = NewDisposeScope();
+        using var critic = new Critic(6, 8, 1, norm: false, squared: true);
+        Tensor feature = randn(4, 6);
+        Toy.Near([0, 0, 0, 0], critic.Value(feature), 0);
+        Assert.Equal((1 + 4 + 9 + 16) / 8.0, critic.Loss(feature, tensor(new[] { 1f, -2f, 3f, -4f })).item<float>(), 1e-5);
+        Assert.Equal((6 * 8) + 8 + 8 + 1, critic.parameters().Sum(parameter => parameter.numel()));
+    }
+
+    [Fact]
+    public void Returns_that_are_not_normalised_are_neither_shifted_nor_scaled()
+    {
+        using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Toy.Options with { NormaliseReturns = false, SquaredCritic = true, TruncatedActions = true, DenseNorm = false });
+        trainer.Step();
+        trainer.Step();
+        Assert.Equal((0, 0, 1), (trainer.Normaliser.Low, trainer.Normaliser.High, trainer.Normaliser.Scale));
+    }
+
+    [Fact]
     public void Another_seed_gives_other_losses()
     {
         using BehaviourTrainer first = Toy.Trainer(new LinearWorld());
