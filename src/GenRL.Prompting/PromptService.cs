@@ -21,6 +21,7 @@ public sealed class PromptService : IAsyncDisposable
     private readonly Stack<Assignment> _history = new();
     private RobotTask _task = RobotTask.Idle;
     private (CancellationTokenSource Stop, Task Work)? _learning;
+    private Task _ending = System.Threading.Tasks.Task.CompletedTask;
 
     public PromptService(
         PromptInterpreter interpreter, PackageWorkspace workspace, IControlLink control, IBehaviourLearner learner,
@@ -121,11 +122,16 @@ public sealed class PromptService : IAsyncDisposable
                 }
             }
 
+            LetLearningEnd();
             return Become(earlier[0], $"back to \"{earlier[0].Task.Prompt}\": {message}");
+        }
+        catch
+        {
+            await StopLearningAsync().ConfigureAwait(false);
+            throw;
         }
         finally
         {
-            await StopLearningAsync().ConfigureAwait(false);
             _commits.Release();
         }
     }
@@ -143,11 +149,15 @@ public sealed class PromptService : IAsyncDisposable
         try
         {
             await CancelLearningAsync().ConfigureAwait(false);
-            return Become(assignment, await CarryOutAsync(assignment, timeout, cancellation).ConfigureAwait(false));
+            string message = await CarryOutAsync(assignment, timeout, cancellation).ConfigureAwait(false);
+            LetLearningEnd();
+            return Become(assignment, message);
         }
-        finally
+        catch
         {
+            // What is told of the task must be settled before the failure is.
             await StopLearningAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -197,14 +207,17 @@ public sealed class PromptService : IAsyncDisposable
     {
         Assignment learned = Assignment.Specialist(judgement, BehaviourName.For(judgement.Prompt));
         CancellationTokenSource stop = new();
-        _learning = (stop, System.Threading.Tasks.Task.Run(() => LearnAsync(learned, stop.Token)));
+        Task before = _ending;
+        _learning = (stop, System.Threading.Tasks.Task.Run(() => LearnAsync(learned, before, stop.Token)));
     }
 
-    private async Task LearnAsync(Assignment learned, CancellationToken cancellation)
+    private async Task LearnAsync(Assignment learned, Task before, CancellationToken cancellation)
     {
         RobotTask task = learned.Task;
         try
         {
+            await before.ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
             string folder = _workspace.MakeWritable();
             _log.Information("Learning \"{Prompt:l}\" as {Behaviour:l}", task.Prompt, task.Behaviour);
             await _learner.LearnAsync(folder, task.Prompt, task.Behaviour, new ProgressOf(this, task), cancellation).ConfigureAwait(false);
@@ -251,7 +264,6 @@ public sealed class PromptService : IAsyncDisposable
         }
     }
 
-    // The robot changes over before the learner has ended: one that is told to end still writes its checkpoint.
     private async Task CancelLearningAsync()
     {
         if (_learning is (CancellationTokenSource stop, _))
@@ -260,15 +272,21 @@ public sealed class PromptService : IAsyncDisposable
         }
     }
 
-    private async Task StopLearningAsync()
+    // A learner that is told to end still writes its checkpoint; neither the robot nor the next sentence waits for that, the next learner does.
+    private void LetLearningEnd()
     {
         if (_learning is (CancellationTokenSource stop, Task work))
         {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await work.ConfigureAwait(false);
-            stop.Dispose();
+            _ending = work.ContinueWith(_ => stop.Dispose(), TaskScheduler.Default);
             _learning = null;
         }
+    }
+
+    private async Task StopLearningAsync()
+    {
+        await CancelLearningAsync().ConfigureAwait(false);
+        LetLearningEnd();
+        await _ending.ConfigureAwait(false);
     }
 
     private RobotTask Become(Assignment assignment, string message)

@@ -4,6 +4,7 @@ using GenRL.Cli.Configuration;
 using GenRL.Cli.Pipelines;
 using GenRL.Data;
 using GenRL.Learning.Baselines;
+using GenRL.Learning.Behaviours;
 using GenRL.Learning.WorldModels;
 using GenRL.Robots.Packages;
 using GenRL.Simulation;
@@ -58,6 +59,13 @@ public sealed class BaselineTests : IDisposable
         // dataset and world are only read
         Assert.Equal(trained, File.GetLastWriteTimeUtc(Path.Combine(World, WorldModelRun.WorldModelFile)));
         Assert.Equal(files, Directory.GetFiles(Path.Combine(Dataset, "frames")));
+
+        // the package serves the ablations of behaviours too
+        using FrameStore store = FrameStore.Open(Path.Combine(Dataset, "frames"));
+        Assert.Contains("'walk'", Assert.Throws<ArgumentException>(() => LearnedWorld.Load(package, store, 1, ["walk"])).Message, StringComparison.Ordinal);
+        using LearnedWorld world = LearnedWorld.Load(package, store, 1, ["random"]);
+        Assert.Equal(Target(world, aligner: true, "first"), Target(world, aligner: true, "second"));
+        Assert.NotEqual(Target(world, aligner: true, "first"), Target(world, aligner: false, "third"));
     }
 
     [Fact]
@@ -103,6 +111,15 @@ public sealed class BaselineTests : IDisposable
         // what a preset does not name keeps its own default
         Assert.Equal((3, 0.7, 2.5), (options.Agent.FrameStack, options.Agent.Expectile, options.Agent.ValueWeight));
         Assert.True(new PixelEncoder(options.Agent).OutputSize > 0);
+    }
+
+    private float[] Target(LearnedWorld world, bool aligner, string work)
+    {
+        BehaviourOptions options = BehaviourOptions.Debug with { Aligner = aligner };
+        float[] embedding = [1, .. new float[world.Connector.Options.EmbeddingSize - 1]];
+        using BehaviourLearner learner = new(world, "kneel", "kneel down", embedding, options, Path.Combine(_folder.FullName, work));
+        using TorchSharp.torch.Tensor images = learner.TargetImages();
+        return images.contiguous().data<float>().ToArray();
     }
 
     private Task<int> Train(string output, params string[] arguments) => CommandRunner.RunAsync(

@@ -94,8 +94,27 @@ public sealed class ConditionedServiceTests : IAsyncLifetime
         Assert.Equal([PromptFixture.Kick, KickTwice, PromptFixture.Kick], Control.Tasks.Select(task => task.Label));
         Assert.NotEqual(Control.Tasks[0].Task, Control.Tasks[1].Task);
         Assert.Equal(Control.Tasks[0].Task, Control.Tasks[2].Task);
-        Assert.True(_fixture.Learner.Cancelled);
+        await _fixture.Learner.Ended;
         Assert.Equal("nothing_to_revert", (await Assert.ThrowsAsync<PromptException>(() => Service.RevertAsync(default))).Code);
+    }
+
+    [Fact]
+    public async Task A_learner_that_still_writes_its_checkpoint_holds_up_no_sentence()
+    {
+        TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _fixture.Learner.Checkpoint = written.Task;
+        await Service.CommitAsync(PromptFixture.Kick, null, default);
+        await _fixture.Learner.Started;
+
+        await Service.CommitAsync(KickTwice, null, default);
+        await _fixture.Learner.Ended;
+        await Service.CommitAsync(PromptFixture.Walk, null, default);
+        Assert.Equal(PromptFixture.Stand, (await Service.CommitAsync(PromptFixture.Stand, null, default)).Task.Prompt);
+        Assert.Equal("walk", (await Service.RevertAsync(default)).Behaviour);
+
+        written.SetResult();
+        Assert.Equal(("walk", TaskPhase.Active), (Service.Task.Behaviour, Service.Task.Phase));
+        Assert.Equal([PromptFixture.Kick, KickTwice], Control.Tasks.Select(task => task.Label));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class PromptServiceTests : IAsyncLifetime
         await Service.CommitAsync(PromptFixture.Kick, null, default);
         await _fixture.Learner.Started;
         (_, RobotTask task) = await Service.CommitAsync(PromptFixture.Walk, null, default);
-        Assert.True(_fixture.Learner.Cancelled);
+        await _fixture.Learner.Ended;
         Assert.Equal("walk", task.Behaviour);
         Assert.Equal("walk", Assert.Single(_fixture.Control.Loaded).Behaviour);
     }
@@ -171,7 +171,7 @@ public sealed class PromptServiceTests : IAsyncLifetime
         await Service.CommitAsync(PromptFixture.Kick, null, default);
         await _fixture.Learner.Started;
         Assert.Equal("stand", (await Service.RevertAsync(default)).Behaviour);
-        Assert.True(_fixture.Learner.Cancelled);
+        await _fixture.Learner.Ended;
     }
 
     private async Task LearnAsync()

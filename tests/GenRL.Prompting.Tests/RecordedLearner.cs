@@ -7,13 +7,20 @@ namespace GenRL.Prompting.Tests;
 internal sealed class RecordedLearner : IBehaviourLearner
 {
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes or fails to end the learning.</summary>
     public TaskCompletionSource Finish { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Started => _started.Task;
 
-    public bool Cancelled { get; private set; }
+    public bool Cancelled => Ended.IsCompleted;
+
+    /// <summary>Completes when the learning was cancelled.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Set to keep a cancelled learner busy, as one that writes its checkpoint.</summary>
+    public Task Checkpoint { get; set; } = Task.CompletedTask;
 
     public async Task LearnAsync(string packageFolder, string prompt, string name, IProgress<LearningProgress> progress, CancellationToken cancellation)
     {
@@ -25,7 +32,8 @@ internal sealed class RecordedLearner : IBehaviourLearner
         }
         catch (OperationCanceledException)
         {
-            Cancelled = true;
+            _ended.TrySetResult();
+            await Checkpoint;
             throw;
         }
 

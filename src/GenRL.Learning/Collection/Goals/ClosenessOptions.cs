@@ -4,16 +4,16 @@ namespace GenRL.Learning.Collection.Goals;
 public sealed record ClosenessOptions
 {
     /// <summary>Width for a joint.</summary>
-    public double JointRad { get; init; } = 0.35;
+    public double JointRad { get; init; } = 0.4;
 
     /// <summary>Width for the torso's height.</summary>
-    public double HeightM { get; init; } = 0.2;
+    public double HeightM { get; init; } = 0.25;
 
     /// <summary>Width for the torso's pitch.</summary>
-    public double PitchRad { get; init; } = 0.4;
+    public double PitchRad { get; init; } = 0.5;
 
     /// <summary>Share of the closeness that a well placed torso lacks until the joints are right.</summary>
-    public double JointShare { get; init; } = 0.8;
+    public double JointShare { get; init; } = 0.6;
 
     internal bool IsValid => JointRad > 0 && HeightM > 0 && PitchRad > 0 && JointShare is >= 0 and <= 1;
 }

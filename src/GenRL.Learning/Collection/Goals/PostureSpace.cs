@@ -71,21 +71,17 @@ public sealed class PostureSpace
         return new PostureError(joints / halfRange.Length, HeightError(posture, goal), PitchError(posture, goal));
     }
 
-    /// <summary>
-    /// How close a posture is to another: 1 when equal, towards 0 far away. Joints count the more the better the torso is placed, and
-    /// their geometric mean lets none of them be given up for the others, as a leg that is to be lifted would be.
-    /// </summary>
+    /// <summary>How close a posture is to another: 1 when equal, towards 0 far away. Joints count the more the better the torso is placed.</summary>
     public double Closeness(ReadOnlySpan<float> posture, ReadOnlySpan<float> goal)
     {
-        double joints = 1;
+        double joints = 0;
         for (var joint = 0; joint < halfRange.Length; joint++)
         {
-            joints *= Kernel(JointError(posture, goal, joint) / closeness.JointRad);
+            joints += Kernel(JointError(posture, goal, joint) / closeness.JointRad);
         }
 
-        joints = Math.Pow(joints, 1.0 / halfRange.Length);
-        var torso = Math.Sqrt(Kernel(HeightError(posture, goal) / closeness.HeightM) * Kernel(PitchError(posture, goal) / closeness.PitchRad));
-        return torso * (1 - closeness.JointShare + (closeness.JointShare * joints));
+        var torso = (Kernel(HeightError(posture, goal) / closeness.HeightM) + Kernel(PitchError(posture, goal) / closeness.PitchRad)) / 2;
+        return torso * (1 - closeness.JointShare + (closeness.JointShare * joints / halfRange.Length));
     }
 
     private double JointError(ReadOnlySpan<float> posture, ReadOnlySpan<float> goal, int joint) => Math.Abs(posture[joint] - goal[joint]) * halfRange[joint];

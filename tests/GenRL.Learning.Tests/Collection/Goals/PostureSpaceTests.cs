@@ -30,12 +30,20 @@ public class PostureSpaceTests
     {
         var goal = Posture(1, 0, -1, 0);
         Assert.Equal(1, Space.Closeness(goal, goal), 1e-6);
-        // one of two joints counts half: 0.2 + 0.8 sqrt(0.5)
-        Assert.Equal(0.765685, Space.Closeness(Posture(1, 0, -1, 0.35), goal), 1e-5);
-        // both do
-        Assert.Equal(0.6, Space.Closeness(Posture(1, 0, -1.35, 0.35), goal), 1e-5);
-        Assert.Equal(Math.Sqrt(0.5), Space.Closeness(Posture(1.2, 0, -1, 0), goal), 1e-5);
-        Assert.Equal(0.5, Space.Closeness(Posture(1.2, 0.4, -1, 0), goal), 1e-5);
+        // both joints count half: 0.4 + 0.6 / 2
+        Assert.Equal(0.7, Space.Closeness(Posture(1, 0, -1.4, 0.4), goal), 1e-5);
+        // one does: 0.4 + 0.6 * 3 / 4
+        Assert.Equal(0.85, Space.Closeness(Posture(1, 0, -1, 0.4), goal), 1e-5);
+        // the height counts half: (0.5 + 1) / 2
+        Assert.Equal(0.75, Space.Closeness(Posture(1.25, 0, -1, 0), goal), 1e-5);
+        Assert.Equal(0.75, Space.Closeness(Posture(1, 0.5, -1, 0), goal), 1e-5);
+    }
+
+    [Fact]
+    public void Other_widths_and_shares_can_be_asked_for()
+    {
+        var strict = new PostureSpace(Robot, new PoseLayout([3, 2], 0, 1), new ClosenessOptions { JointRad = 0.2, JointShare = 1 });
+        Assert.Equal(0.5, strict.Closeness(Posture(1, 0, -1.2, 0.2), Posture(1, 0, -1, 0)), 1e-5);
     }
 
     [Fact]
