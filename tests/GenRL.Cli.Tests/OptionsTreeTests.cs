@@ -61,6 +61,32 @@ public sealed class OptionsTreeTests : IDisposable
         Assert.Equal((9, "kept", 4), (bound.Steps, bound.Inner.Name, bound.Inner.Count));
     }
 
+    [Fact]
+    public void Parity_sets_every_switch_over_all_presets_and_under_single_overrides()
+    {
+        Write("parity-paper.yaml", "sample:\n  steps: 5\n  rate: 0.5\n  inner: { count: 5 }\n");
+        Write("mine.yaml", "sample:\n  steps: 7\n  inner: { name: mine }\n");
+        Sample bound = OptionsTree.Stack(["mine"], ["sample.rate=0.25", "parity=paper"], _folder.FullName).Bind<Sample>("sample");
+        Assert.Equal((5, 0.25, "mine", 5), (bound.Steps, bound.Rate, bound.Inner.Name, bound.Inner.Count));
+    }
+
+    [Fact]
+    public void A_preset_that_names_a_parity_overrides_single_switches_of_it()
+    {
+        Write("parity-code.yaml", "sample:\n  steps: 5\n  rate: 0.5\n");
+        Write("mine.yaml", "parity: code\nsample:\n  steps: 7\n");
+        Sample bound = OptionsTree.Stack(["mine"], [], _folder.FullName).Bind<Sample>("sample");
+        Assert.Equal((7, 0.5), (bound.Steps, bound.Rate));
+    }
+
+    [Fact]
+    public void An_unknown_parity_lists_those_that_exist()
+    {
+        Write("parity-code.yaml", "");
+        WrongUseException refusal = Assert.Throws<WrongUseException>(() => OptionsTree.Stack([], ["parity=prose"], _folder.FullName));
+        Assert.Contains("code", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("steps=3")]
     [InlineData("sample.steps")]

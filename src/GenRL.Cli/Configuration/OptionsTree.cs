@@ -11,11 +11,17 @@ namespace GenRL.Cli.Configuration;
 /// </summary>
 internal sealed class OptionsTree
 {
+    private const string ParityKey = "parity";
+
     private readonly JsonObject _root;
 
     private OptionsTree(JsonObject root) => _root = root;
 
-    /// <summary>Stacks presets from left to right and then overrides of the form <c>section.key=value</c>.</summary>
+    /// <summary>
+    /// Stacks presets from left to right and then overrides of the form <c>section.key=value</c>. Where one of them says
+    /// <c>parity: paper</c>, the shipped preset <c>parity-paper</c> is stacked in its place: under the other keys of a preset that says so,
+    /// and over all presets but under the other overrides where an override does.
+    /// </summary>
     /// <param name="presets">Names of shipped presets, or paths of YAML or JSON files.</param>
     /// <param name="overrides">Such as <c>behaviour.horizon=16</c>; the value is JSON, or text where it is not.</param>
     /// <param name="folder">Folder of the shipped presets.</param>
@@ -25,10 +31,22 @@ internal sealed class OptionsTree
         JsonObject root = [];
         foreach (string preset in presets)
         {
-            Merge(root, PresetFile.Read(preset, folder));
+            JsonObject tree = PresetFile.Read(preset, folder);
+            if (tree.Remove(ParityKey, out JsonNode? parity))
+            {
+                Merge(root, Switches(parity?.ToString() ?? "", folder));
+            }
+
+            Merge(root, tree);
         }
 
-        foreach (string entry in overrides)
+        ILookup<bool, string> entries = overrides.ToLookup(entry => entry.StartsWith(ParityKey + "=", StringComparison.Ordinal));
+        foreach (string entry in entries[true])
+        {
+            Merge(root, Switches(entry[(ParityKey.Length + 1)..], folder));
+        }
+
+        foreach (string entry in entries[false])
         {
             Set(root, entry);
         }
@@ -39,7 +57,7 @@ internal sealed class OptionsTree
     /// <summary>Binds one section; keys that the options class does not know are refused by name.</summary>
     /// <exception cref="WrongUseException">A key or value does not fit; the message names it.</exception>
     public T Bind<T>(string section)
-        where T : class, new() => _root[section] is JsonNode named ? Read<T>(section, named) : new T();
+        where T : class, new() => Bind(section, new T());
 
     /// <summary>Binds one section over values that the command line already named otherwise.</summary>
     /// <exception cref="WrongUseException">A key or value does not fit; the message names it.</exception>
@@ -48,7 +66,7 @@ internal sealed class OptionsTree
     {
         if (_root[section] is not JsonObject named)
         {
-            return start;
+            return _root[section] is JsonNode other ? Read<T>(section, other) : start;
         }
 
         JsonObject merged = JsonSerializer.SerializeToNode(start, JsonDefaults.Strict) as JsonObject ?? [];
@@ -73,6 +91,14 @@ internal sealed class OptionsTree
                 target[key] = value?.DeepClone();
             }
         }
+    }
+
+    private static JsonObject Switches(string parity, string folder)
+    {
+        string[] known = [.. PresetFile.Shipped(folder).Where(name => name.StartsWith(ParityKey + "-", StringComparison.Ordinal)).Select(name => name[(ParityKey.Length + 1)..])];
+        return known.Contains(parity)
+            ? PresetFile.Read($"{ParityKey}-{parity}", folder)
+            : throw new WrongUseException($"There is no parity '{parity}'. Known: {string.Join(", ", known)}.");
     }
 
     private static T Read<T>(string section, JsonNode node)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Pipelines;
+using GenRL.Inference;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
 using GenRL.VideoLanguage;
@@ -46,7 +47,7 @@ internal sealed class PackagePolicies(ModelPackage package, string method, Func<
             var behaviour = package.Manifest.Behaviours.FirstOrDefault(known => known.Name == name)
                 ?? throw new WrongUseException($"The package has no behaviour '{name}'. {Known()}");
             yield return request.AllRewards || AllTasks.Contains(name)
-                ? Policy(behaviour.Name, behaviour.Prompt, request.AllRewards ? AllTasks : [name])
+                ? Policy(behaviour.Name, behaviour.Prompt, request.AllRewards ? AllTasks : [name], request.Latent)
                 : throw new WrongUseException($"'{name}' is no task of '{Domain}', so no reward is its own; add --all-rewards to judge it by every task.");
         }
     }
@@ -54,7 +55,7 @@ internal sealed class PackagePolicies(ModelPackage package, string method, Func<
     private EvaluatedPolicy OfSentence(string sentence, PolicyRequest request)
     {
         RequireTasks(request.Tasks);
-        return FollowerOf(sentence, request.Tasks.Count > 0 && !request.AllRewards ? request.Tasks : AllTasks, request.Conditioned)
+        return FollowerOf(sentence, request.Tasks.Count > 0 && !request.AllRewards ? request.Tasks : AllTasks, request)
             ?? throw new WrongUseException($"The package cannot follow \"{sentence}\". {Known()}");
     }
 
@@ -65,7 +66,7 @@ internal sealed class PackagePolicies(ModelPackage package, string method, Func<
         {
             foreach (var sentence in Sentences(task, prompts))
             {
-                if (FollowerOf(sentence, request.AllRewards ? AllTasks : [task.Task], request.Conditioned) is { } policy)
+                if (FollowerOf(sentence, request.AllRewards ? AllTasks : [task.Task], request) is { } policy)
                 {
                     yield return policy;
                 }
@@ -89,11 +90,11 @@ internal sealed class PackagePolicies(ModelPackage package, string method, Func<
     };
 
     // The one place that knows what makes a sentence a policy.
-    private EvaluatedPolicy? FollowerOf(string sentence, IReadOnlyList<string> tasks, bool conditioned)
+    private EvaluatedPolicy? FollowerOf(string sentence, IReadOnlyList<string> tasks, PolicyRequest request)
     {
-        if (!conditioned && package.Manifest.Behaviours.FirstOrDefault(known => known.Prompt == sentence) is { } behaviour)
+        if (!request.Conditioned && package.Manifest.Behaviours.FirstOrDefault(known => known.Prompt == sentence) is { } behaviour)
         {
-            return Policy(behaviour.Name, sentence, tasks);
+            return Policy(behaviour.Name, sentence, tasks, request.Latent);
         }
 
         if (package.Manifest.ConditionedPolicy is null)
@@ -103,11 +104,11 @@ internal sealed class PackagePolicies(ModelPackage package, string method, Func<
 
         using var embedder = model();
         var task = PromptTask.Of(package, embedder, sentence);
-        return new EvaluatedPolicy(method, Domain, PackageEvaluation.Conditioned, sentence, id, tasks, () => new PackageAgent(package, task));
+        return new EvaluatedPolicy(method, Domain, PackageEvaluation.Conditioned, sentence, id, tasks, () => new PackageAgent(package, task, latent: request.Latent));
     }
 
-    private EvaluatedPolicy Policy(string behaviour, string prompt, IReadOnlyList<string> tasks) =>
-        new(method, Domain, behaviour, prompt, id, tasks, () => new PackageAgent(package, behaviour));
+    private EvaluatedPolicy Policy(string behaviour, string prompt, IReadOnlyList<string> tasks, LatentChoice latent) =>
+        new(method, Domain, behaviour, prompt, id, tasks, () => new PackageAgent(package, behaviour, latent: latent));
 
     private void RequireTasks(IReadOnlyList<string> tasks)
     {

@@ -1,3 +1,6 @@
+using GenRL.Cli.Pipelines;
+using GenRL.Inference;
+
 namespace GenRL.Cli.Evaluation;
 
 /// <summary>Which policies of a package are to be evaluated, and by which tasks.</summary>
@@ -14,6 +17,9 @@ internal sealed record PolicyRequest
 
     /// <summary>Whether sentences go to the conditioned policy even where a behaviour was learned for them.</summary>
     public bool Conditioned { get; init; }
+
+    /// <summary>How the latent of a frame is picked; drawn in the protocol (spec 9.1).</summary>
+    public LatentChoice Latent { get; init; } = LatentChoice.Sample;
 
     /// <summary>Whether each policy is judged by all tasks.</summary>
     public bool AllRewards { get; init; }

@@ -118,7 +118,8 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
     }
 
     private TargetSequence Target() => TargetSequence.Generate(
-        world.Connector, world.Model, embedding, options.Starts, options.Horizon, options.DeterministicTarget, options.Seed, options.Aligner);
+        world.Connector, world.Model, embedding, options.Starts, options.Horizon, options.DeterministicTarget, options.Seed, options.Aligner,
+        options.SkipFirstTarget, options.StillAbove);
 
     private IImaginedReward Reward() => reward ?? (rewardTask is { } task ? new TaskReward(world.Model.RewardHeadMean, task) : new PromptReward(world.Model, target, options));
 

@@ -15,6 +15,9 @@ public sealed record CorrectiveOptions
     /// <summary>What the behaviours learn from.</summary>
     public BehaviourGuide Guide { get; init; } = BehaviourGuide.Sentence;
 
+    /// <summary>Whose sentences ask for the tasks.</summary>
+    public PromptSet Prompts { get; init; } = PromptSet.Paper;
+
     /// <summary>Rounds; 1 is purely offline.</summary>
     public int Rounds { get; init; } = 6;
 
@@ -52,7 +55,7 @@ public sealed record CorrectiveOptions
     public BehaviourOptions ConditionedBehaviour { get; init; } = BehaviourOptions.Tiny with { Units = 512 };
 
     /// <summary>What the prompt-conditioned policy practises.</summary>
-    public PracticeOptions Prompts { get; init; } = new();
+    public PracticeOptions Practice { get; init; } = new();
 
     /// <summary>Folder of a prompt-conditioned policy's run that specialists start from; null to start from nothing.</summary>
     public string? StartFrom { get; init; }

@@ -92,7 +92,7 @@ public sealed class CorrectiveRounds(
 
     private List<IRoundLearner> Learners(FrameStore store, WorldModelRun world, IReadOnlyList<BehaviourPrompt> prompts) => options.Conditioned
         ? [new ConditionedLearner(
-            LearnedWorld.Of(world, options.ConditionedBehaviour.Subsets), prompts, PracticePrompts.Of(store, model, options.Prompts), model, options.ConditionedBehaviour, Path.Combine(outputFolder, ConditionedLearner.Folder))]
+            LearnedWorld.Of(world, options.ConditionedBehaviour.Subsets), prompts, PracticePrompts.Of(store, model, options.Practice), model, options.ConditionedBehaviour, Path.Combine(outputFolder, ConditionedLearner.Folder))]
         : [.. prompts.Select(prompt => Specialist(store, world, prompt))];
 
     private BehaviourLearner Specialist(FrameStore store, WorldModelRun world, BehaviourPrompt prompt)

@@ -20,23 +20,25 @@ public sealed class PackageAgent : ICollectionAgent
     /// <param name="package">The package.</param>
     /// <param name="behaviour">Name of the behaviour.</param>
     /// <param name="largestNoise">Each episode adds slowly varying noise of a deviation drawn from 0 to this.</param>
-    public PackageAgent(ModelPackage package, string behaviour, double largestNoise = 0)
-        : this(package, runner => runner.LoadBehaviour(package, behaviour), largestNoise)
+    /// <param name="latent">How the latent of a frame is picked; drawn in the evaluation protocol (spec 9.1).</param>
+    public PackageAgent(ModelPackage package, string behaviour, double largestNoise = 0, LatentChoice latent = LatentChoice.Sample)
+        : this(package, runner => runner.LoadBehaviour(package, behaviour), largestNoise, latent)
     {
     }
 
     /// <param name="package">A package with a conditioned policy.</param>
     /// <param name="task">What the policy is to do.</param>
     /// <param name="largestNoise">Each episode adds slowly varying noise of a deviation drawn from 0 to this.</param>
-    public PackageAgent(ModelPackage package, TaskVector task, double largestNoise = 0)
-        : this(package, runner => OnTask(runner.LoadConditioned(package), task), largestNoise)
+    /// <param name="latent">How the latent of a frame is picked; drawn in the evaluation protocol (spec 9.1).</param>
+    public PackageAgent(ModelPackage package, TaskVector task, double largestNoise = 0, LatentChoice latent = LatentChoice.Sample)
+        : this(package, runner => OnTask(runner.LoadConditioned(package), task), largestNoise, latent)
     {
     }
 
-    private PackageAgent(ModelPackage package, Func<PolicyRunner, PolicySession> open, double largestNoise)
+    private PackageAgent(ModelPackage package, Func<PolicyRunner, PolicySession> open, double largestNoise, LatentChoice latent)
     {
         this.largestNoise = largestNoise;
-        runner = new PolicyRunner(package);
+        runner = new PolicyRunner(package, new PolicyRunnerOptions { Posterior = latent });
         runner.Swap(open(runner));
         drift = new float[runner.ActionSize];
     }

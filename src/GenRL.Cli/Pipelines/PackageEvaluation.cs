@@ -23,7 +23,8 @@ public static class PackageEvaluation
     public static IReadOnlyList<BehaviourScore> Run(
         ModelPackage package, string behaviour, RenderPreset preset, int episodes, ulong seed, CancellationToken cancellation = default, List<RgbImage>? film = null)
     {
-        return Run(package, () => new PackageAgent(package, behaviour), behaviour, package.Behaviour(behaviour).Prompt, preset, new EvaluationSetting(episodes, seed), cancellation, film);
+        return Run(
+            package, () => new PackageAgent(package, behaviour), behaviour, package.Behaviour(behaviour).Prompt, preset, new EvaluationSetting(episodes, seed), cancellation, film);
     }
 
     /// <summary>Scores the conditioned policy in every task of its world.</summary>

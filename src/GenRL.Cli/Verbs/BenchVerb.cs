@@ -8,12 +8,12 @@ using ROS2;
 
 namespace GenRL.Cli.Verbs;
 
-/// <summary><c>genrl bench control|policy</c>: how fast the robot's side is on this machine.</summary>
+/// <summary><c>genrl bench control|policy|train</c>: how fast the robot's side and training are on this machine.</summary>
 internal static class BenchVerb
 {
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(30);
 
-    public static Command Create() => new("bench", "Measure how fast the robot's side is on this machine") { Control(), Policy() };
+    public static Command Create() => new("bench", "Measure how fast the robot's side and training are on this machine") { Control(), Policy(), BenchTrainVerb.Create() };
 
     private static Verb Control()
     {

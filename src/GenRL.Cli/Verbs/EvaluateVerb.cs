@@ -4,6 +4,7 @@ using GenRL.Cli.CommandLine;
 using GenRL.Cli.Evaluation;
 using GenRL.Cli.Pipelines;
 using GenRL.Data;
+using GenRL.Inference;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
 using GenRL.Simulation.Exploration;
@@ -31,6 +32,7 @@ internal static class EvaluateVerb
         Option<int?> episodes = new("--episodes") { Description = "Episodes per policy and seed (default: 20, with --random 100)" };
         Option<string> seeds = new("--seeds", "--seed") { Description = "Seeds of starts and posterior samples, separated by commas", DefaultValueFactory = _ => "1" };
         Option<string> render = new("--render") { Description = "Render preset the package was trained on", DefaultValueFactory = _ => "plain" };
+        Option<LatentChoice> latent = new("--latent") { Description = "How the latent of a frame is picked: sample, as in the paper's protocol, or mode", DefaultValueFactory = _ => LatentChoice.Sample };
         Option<bool> all = new("--all-rewards") { Description = "Report every task's reward for each behaviour" };
         Option<int> threads = new("--threads") { Description = "Worlds stepped at once; changes the time it takes and nothing else", DefaultValueFactory = _ => Math.Min(4, Environment.ProcessorCount) };
         Option<string?> film = new("--film") { Description = "Folder that receives a GIF of each behaviour's first episode" };
@@ -42,7 +44,7 @@ internal static class EvaluateVerb
             "./genrl evaluate --conditioned --prompt \"kneel down\" --tasks sit_knees",
             "./genrl evaluate --random --domain walker --episodes 100")
         {
-            package, label, random, domain, tasks, prompts, prompt, conditioned, vlm, episodes, seeds, render, all, threads, film, output,
+            package, label, random, domain, tasks, prompts, prompt, conditioned, vlm, episodes, seeds, render, latent, all, threads, film, output,
         };
         command.SetVerb((parsed, context) =>
         {
@@ -52,6 +54,7 @@ internal static class EvaluateVerb
                 Prompts = parsed.GetValue(prompts) ?? (parsed.GetValue(conditioned) && parsed.GetValue(prompt) is null ? PromptSet.Paper : null),
                 Prompt = parsed.GetValue(prompt),
                 Conditioned = parsed.GetValue(conditioned),
+                Latent = parsed.GetValue(latent),
                 AllRewards = parsed.GetValue(all),
             };
             IReadOnlyList<EvaluatedPolicy> policies = parsed.GetValue(random)

@@ -30,8 +30,9 @@ internal static class TrainBehaviourVerb
         command.SetVerb((parsed, context) =>
         {
             using var model = VideoLanguageModel.Load(parsed.GetValue(vlm)!);
-            var options = configuration.Read(parsed).Bind<BehaviourOptions>("behaviour");
-            options = options with { Steps = parsed.GetValue(steps) ?? options.Steps, DataFree = parsed.GetValue(dataFree) ? options.DataFree ?? new DataFreeOptions() : options.DataFree };
+            var tree = configuration.Read(parsed);
+            var options = tree.Bind<BehaviourOptions>("behaviour");
+            options = options with { Steps = parsed.GetValue(steps) ?? options.Steps, DataFree = parsed.GetValue(dataFree) ? options.DataFree ?? tree.Bind<DataFreeOptions>("data_free") : options.DataFree };
             var request = new BehaviourRequest(
                 parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(dataset), parsed.GetValue(work), parsed.GetValue(scratch));
             var result = PackageLearning.Run(

@@ -33,13 +33,20 @@ internal static class TrainPackageVerb
         {
             var domain = DatasetFolder.Open(parsed.GetValue(dataset)!).Manifest.Domain;
             using var model = VideoLanguageModel.Load(parsed.GetValue(vlm)!);
-            var prompts = parsed.GetValue(tasks)!.SelectMany(names => names.Split(',')).Select(task => new BehaviourPrompt(task, TaskCatalogue.Find(domain, task).Prompt)).ToList();
             var options = configuration.Read(parsed).Bind<CorrectiveOptions>("rounds");
             options = options with
             {
                 Conditioned = options.Conditioned || parsed.GetValue(conditioned),
                 StartFrom = parsed.GetValue(from) is { } run ? Path.Combine(run, ConditionedLearner.Folder) : options.StartFrom,
             };
+            if (options.Prompts == PromptSet.Both)
+            {
+                throw new WrongUseException("rounds.prompts=both: a behaviour is learned for one sentence; choose paper or code.");
+            }
+
+            var prompts = parsed.GetValue(tasks)!.SelectMany(names => names.Split(','))
+                .Select(task => TaskCatalogue.Find(domain, task))
+                .Select(task => new BehaviourPrompt(task.Task, options.Prompts == PromptSet.Code ? task.PromptCode : task.Prompt)).ToList();
             var rounds = new CorrectiveRounds(
                 parsed.GetValue(dataset)!, parsed.GetValue(world)!, parsed.GetValue(output)!, model, options, line => context.Log.Information("{Line}", line));
             var scores = rounds.Run(prompts, context.Cancellation);

@@ -86,6 +86,15 @@ public sealed record BehaviourOptions
     /// <summary>Subsets of the dataset that recorded start states are drawn from; null for all.</summary>
     public IReadOnlyList<string>? Subsets { get; init; }
 
+    /// <summary>Drop the first state that the connector generates, as the released code does .</summary>
+    public bool SkipFirstTarget { get; init; } = true;
+
+    /// <summary>
+    /// Repeat one state as the target where the mean similarity of neighbouring target states is above this (spec 12.2, still prompts); null
+    /// to never do so.
+    /// </summary>
+    public double? StillAbove { get; init; }
+
     /// <summary>How start states are made without data; null to start from recorded states (spec 5.9, 6).</summary>
     public DataFreeOptions? DataFree { get; init; }
 
@@ -142,6 +151,7 @@ public sealed record BehaviourOptions
         Require(EntropyScale >= 0, nameof(EntropyScale), EntropyScale, "at least 0");
         Require(SlowCriticInterval >= 1, nameof(SlowCriticInterval), SlowCriticInterval, "at least 1");
         Require(DisagreementWeight >= 0, nameof(DisagreementWeight), DisagreementWeight, "at least 0");
+        Require(StillAbove is null or (> -1 and <= 1), nameof(StillAbove), StillAbove ?? 0, "in (-1, 1], a similarity");
         Require(AlignmentWindow >= 1, nameof(AlignmentWindow), AlignmentWindow, "at least 1");
         int placements = TemporalAlignment.Placements(Horizon + 1, AlignmentWindow, AlignmentRange);
         Require(Alignment != AlignmentMode.Window || placements >= 1, nameof(Horizon), Horizon,

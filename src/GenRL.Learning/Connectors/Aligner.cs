@@ -15,13 +15,13 @@ public sealed class Aligner : nn.Module<Tensor, Tensor>
     private readonly AlignerBlock mid1;
     private readonly AlignerBlock up0;
     private readonly AlignerBlock up1;
-    private readonly double noiseLevel;
+    private readonly ConnectorOptions options;
 
     /// <param name="options">Embedding size and noise.</param>
     public Aligner(ConnectorOptions options)
         : base(nameof(Aligner))
     {
-        noiseLevel = options.NoiseLevel;
+        this.options = options;
         long size = options.EmbeddingSize;
         down0 = new AlignerBlock("down0", size, size);
         down1 = new AlignerBlock("down1", size, size / 2);
@@ -50,16 +50,22 @@ public sealed class Aligner : nn.Module<Tensor, Tensor>
         return nn.functional.normalize(call(embedding), 2, -1).MoveToOuterDisposeScope();
     }
 
-    /// <summary>normalize((1 - level) e + level n) with n uniform on the sphere (spec 3.2).</summary>
+    /// <summary>normalize((1 - level) e + level n) with n uniform on the sphere, plus normal noise where asked for (spec 3.2).</summary>
     public Tensor AddNoise(Tensor embedding)
     {
         using var scope = NewDisposeScope();
         var noise = nn.functional.normalize(randn(embedding.shape), 2, -1);
-        return nn.functional.normalize(embedding * (1 - noiseLevel) + noise * noiseLevel, 2, -1).MoveToOuterDisposeScope();
+        var noised = embedding * (1 - options.NoiseLevel) + noise * options.NoiseLevel;
+        if (options.GaussianNoise > 0)
+        {
+            noised = noised + options.GaussianNoise * randn(embedding.shape);
+        }
+
+        return nn.functional.normalize(noised, 2, -1).MoveToOuterDisposeScope();
     }
 
     /// <summary>
-    /// 1 - cos(align(noised e), e), averaged over the rows with weight (spec 3.2).
+    /// 1 - cos(align(noised e), e), or the squared distance of the two, averaged over the rows with weight (spec 3.2).
     /// </summary>
     /// <param name="embeddings">[n, D] of unit norm.</param>
     /// <param name="weight">[n], 0 for rows to leave out.</param>
@@ -67,6 +73,7 @@ public sealed class Aligner : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var cosine = (Align(AddNoise(embeddings)) * embeddings).sum(-1);
-        return ((1 - cosine) * weight).sum().div(weight.sum().clamp(min: 1)).MoveToOuterDisposeScope();
+        var scale = options.AlignerLoss == AlignerLoss.Squared ? 2 : 1;
+        return (scale * (1 - cosine) * weight).sum().div(weight.sum().clamp(min: 1)).MoveToOuterDisposeScope();
     }
 }

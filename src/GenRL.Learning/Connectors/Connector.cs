@@ -79,16 +79,59 @@ public sealed class Connector : nn.Module, ILatentGenerator
             (balanced + alignment).MoveToOuterDisposeScope(), mean.detach().MoveToOuterDisposeScope(), alignment.detach().MoveToOuterDisposeScope());
     }
 
+    /// <summary>
+    /// KL(connector || posterior) of one step from the learned initial state at the beginning of every window but the first: how well
+    /// a fresh start works, which training never sees there. A diagnostic (spec 2.3).
+    /// </summary>
+    /// <param name="posterior">Posterior probabilities after mixing [B, T, K, V].</param>
+    /// <param name="windows">Embedding of each window of the sequence, [B, T / k, D].</param>
+    /// <returns>Mean over the windows that were embedded, in nats; 0 where there is none.</returns>
+    public Tensor FreshStartDivergence(Tensor posterior, Tensor windows)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var later = windows.shape[1] - 1;
+        if (later < 1)
+        {
+            return zeros(1).sum().MoveToOuterDisposeScope();
+        }
+
+        var fresh = windows.narrow(1, 1, later);
+        var condition = Condition(fresh).flatten(0, 1);
+        var (deter, logits) = Start(condition);
+        var next = sequence.PriorLogits(sequence.Step(OneHotCategorical.Sample(logits).flatten(-2), condition, deter));
+        var first = stack(Enumerable.Range(1, (int)later).Select(window => posterior.select(1, (long)window * Options.Window)).ToList(), 1).flatten(0, 1);
+        var known = fresh.norm(-1).ge(Options.SmallestNorm).to(ScalarType.Float32).flatten();
+        var divergence = OneHotCategorical.Divergence(OneHotCategorical.Probabilities(next), first);
+        return ((divergence * known).sum() / known.sum().clamp(min: 1)).MoveToOuterDisposeScope();
+    }
+
     /// <inheritdoc/>
     public LatentState Generate(Tensor embeddings, bool sample, bool denoise, bool deterministicStart = false)
+        => Generate(embeddings, sample, denoise, deterministicStart, firstLatent: null, resetEachWindow: false);
+
+    /// <summary>Unrolls the connector freely, with the released code's options for reports (spec 2.4).</summary>
+    /// <param name="embeddings">[n, L, D], one embedding per time step.</param>
+    /// <param name="sample">Draw latents instead of taking modes.</param>
+    /// <param name="denoise">Pass every embedding through the aligner first.</param>
+    /// <param name="deterministicStart">Take the mode of the initial latent too .</param>
+    /// <param name="firstLatent">Latent of the current frame [n, K, V] to go on from, in place of the initial one; null for the initial one.</param>
+    /// <param name="resetEachWindow">Zero the recurrent state after every window of steps and keep the last latent alone.</param>
+    /// <returns>States [n, L, ..]; the first is one step after the initial state.</returns>
+    public LatentState Generate(Tensor embeddings, bool sample, bool denoise, bool deterministicStart, Tensor? firstLatent, bool resetEachWindow)
     {
         using var scope = NewDisposeScope();
         var conditions = Condition(denoise ? aligner.Align(embeddings) : embeddings).unbind(1);
         var (deter, logits) = Start(conditions[0]);
-        var stoch = deterministicStart ? OneHotCategorical.Mode(logits) : OneHotCategorical.Sample(logits);
+        var stoch = firstLatent ?? (deterministicStart ? OneHotCategorical.Mode(logits) : OneHotCategorical.Sample(logits));
         var states = new List<LatentState>(conditions.Length);
         foreach (var condition in conditions)
         {
+            if (resetEachWindow && states.Count > 0 && states.Count % Options.Window == 0)
+            {
+                deter = zeros_like(deter);
+            }
+
             deter = sequence.Step(stoch.flatten(-2), condition, deter);
             logits = sequence.PriorLogits(deter);
             stoch = sample ? OneHotCategorical.Sample(logits) : OneHotCategorical.Mode(logits);
@@ -111,12 +154,19 @@ public sealed class Connector : nn.Module, ILatentGenerator
             throw new ArgumentException($"{length} steps do not hold {windows.shape[1]} windows of {Options.Window}");
         }
 
-        var conditions = Condition(windows).repeat_interleave(Options.Window, 1).transpose(0, 1);
+        var conditions = Condition(Disturbed(windows)).repeat_interleave(Options.Window, 1).transpose(0, 1);
         var (start, startLogits) = Start(conditions[0]);
         var first = OneHotCategorical.Sample(startLogits).reshape(1, batch, sizes.StochSize);
         var latents = stoch.reshape(batch, length, sizes.StochSize).transpose(0, 1);
-        var previous = cat(new[] { first, latents.narrow(0, 0, length - 1) }, 0);
+        var previous = cat(new[] { first, Hidden(latents.narrow(0, 0, length - 1)) }, 0);
         var logits = sequence.PriorLogits(sequence.Unroll(previous, conditions, start, null));
         return OneHotCategorical.Divergence(OneHotCategorical.Probabilities(logits.transpose(0, 1)), posterior).MoveToOuterDisposeScope();
     }
+
+    private Tensor Disturbed(Tensor embeddings)
+        => Options.EmbeddingNoise > 0 ? nn.functional.normalize(embeddings + Options.EmbeddingNoise * randn(embeddings.shape), 2, -1) : embeddings;
+
+    // whole latents are hidden, so that a step must be foretold from the recurrent state and the embedding
+    private Tensor Hidden(Tensor latents)
+        => Options.TokenDropout > 0 ? latents * rand(latents.shape[0], latents.shape[1], 1).ge(Options.TokenDropout).to(ScalarType.Float32) : latents;
 }

@@ -51,6 +51,13 @@ public sealed class ModelOptimizer : IDisposable
         using var scope = NewDisposeScope();
         adam.zero_grad();
         loss.backward();
+        return Apply();
+    }
+
+    /// <summary>Takes a step with the gradients that the parameters hold.</summary>
+    /// <returns>The gradient norm before clipping.</returns>
+    public double Apply()
+    {
         var norm = nn.utils.clip_grad_norm_(parameters, clip);
         using (no_grad())
         {

@@ -33,6 +33,9 @@ public sealed record WorldModelEvaluation
     /// <summary>KL(connector || posterior), nats per step; null without embeddings.</summary>
     public double? ConnectorKl { get; init; }
 
+    /// <summary>The same for one step from the connector's learned start at the beginning of later windows; null without embeddings.</summary>
+    public double? FreshStartKl { get; init; }
+
     /// <summary>Evaluates on one batch with frames, at least 24 steps long.</summary>
     public static WorldModelEvaluation Of(WorldModel model, SequenceBatch batch, Connectors.Connector? connector = null)
     {
@@ -56,6 +59,7 @@ public sealed record WorldModelEvaluation
             OpenLoop = Horizons.Select(k => Error(foreseen.narrow(1, k - 1, 1), images.narrow(1, Context + k - 1, 1))).ToArray(),
             Static = Horizons.Select(k => Error(still, images.narrow(1, Context + k - 1, 1))).ToArray(),
             ConnectorKl = connector is null || batch.Windows is null ? null : connector.Loss(stoch, posterior, batch.Windows).KullbackLeibler.item<float>(),
+            FreshStartKl = connector is null || batch.Windows is null ? null : connector.FreshStartDivergence(posterior, batch.Windows).item<float>(),
         };
     }
 

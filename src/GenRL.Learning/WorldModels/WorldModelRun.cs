@@ -244,6 +244,7 @@ public sealed class WorldModelRun : IDisposable
         if (evaluation.ConnectorKl is { } connector)
         {
             rows["val_connector_kl"] = connector;
+            rows["val_fresh_start_kl"] = evaluation.FreshStartKl ?? 0;
         }
 
         return rows;

@@ -63,6 +63,50 @@ public class TargetSequenceTests
     }
 
     [Fact]
+    public void The_first_generated_state_can_be_kept()
+    {
+        using var scope = NewDisposeScope();
+        var connector = new TimeConnector();
+        using TargetSequence target = TargetSequence.Generate(
+            connector, new LinearWorld(), ones(8), rows: 5, horizon: 16, deterministicStart: false, seed: 1, skipFirst: false);
+        Assert.Equal([5, 17, 8], connector.Shape);
+        Assert.Equal(Enumerable.Range(0, 17).Select(t => (float)t), Toy.Floats(target.Stoch.select(1, 0).select(1, 0).select(1, 0)));
+    }
+
+    [Fact]
+    public void A_still_target_becomes_the_state_the_connector_is_surest_of()
+    {
+        using var scope = NewDisposeScope();
+        var connector = new PoseConnector(movingRows: 0);
+        using TargetSequence target = TargetSequence.Generate(
+            connector, new LinearWorld(), ones(8), rows: 3, horizon: 9, deterministicStart: false, seed: 1, stillAbove: 0.8);
+        Assert.True(target.IsStill);
+        Assert.Equal([10, 3, LinearWorld.Variables, LinearWorld.Classes], target.Stoch.shape);
+        for (int row = 0; row < 3; row++)
+        {
+            // the connector is surest at time 4, 6 and 8; from time 7 on it shows another state
+            Tensor surest = connector.Stoch.select(0, row).select(0, 4 + (2 * row));
+            Assert.All(Enumerable.Range(0, 10), t => Assert.Equal(Toy.Floats(surest), Toy.Floats(target.Stoch.select(0, t).select(0, row))));
+        }
+        Assert.Equal(Toy.Floats(new LinearWorld().RewardFeature(target.Stoch)), Toy.Floats(target.Features));
+    }
+
+    [Theory]
+    [InlineData(3, 0.8)]
+    [InlineData(0, 1.0)]
+    [InlineData(0, null)]
+    public void A_moving_target_and_one_that_nobody_asked_to_hold_are_left_as_they_are(int movingRows, double? stillAbove)
+    {
+        using var scope = NewDisposeScope();
+        var connector = new PoseConnector(movingRows);
+        using TargetSequence target = TargetSequence.Generate(
+            connector, new LinearWorld(), ones(8), rows: 3, horizon: 9, deterministicStart: false, seed: 1, stillAbove: stillAbove);
+        Assert.False(target.IsStill);
+        Assert.Equal(movingRows == 0, target.Stillness > 0.8);
+        Assert.Equal(Toy.Floats(connector.Stoch.narrow(1, 1, 10).transpose(0, 1)), Toy.Floats(target.Stoch));
+    }
+
+    [Fact]
     public void An_embedding_that_is_no_vector_is_refused()
     {
         using var scope = NewDisposeScope();
@@ -84,6 +128,31 @@ public class TargetSequenceTests
             Tensor stoch = time.expand(Shape[0], Shape[1], LinearWorld.Variables, LinearWorld.Classes).contiguous();
             stoch.select(-1, 1).add_(randn(Shape[0], 1, 1, generator: RandomStream.Current));
             return new LatentState(stoch, zeros(Shape[0], Shape[1], LinearWorld.Deter), stoch);
+        }
+    }
+
+    /// <summary>One-hot latents that change in one moment only, or in every step in the rows that move; surest at time 4 + 2 row.</summary>
+    private sealed class PoseConnector(int movingRows) : ILatentGenerator
+    {
+        public Tensor Stoch { get; private set; } = zeros(0);
+
+        public LatentState Generate(Tensor embeddings, bool sample, bool denoise, bool deterministicStart = false)
+        {
+            (long rows, long length) = (embeddings.shape[0], embeddings.shape[1]);
+            // a target forgets how it was generated, the test does not
+            Stoch = zeros(rows, length, LinearWorld.Variables, LinearWorld.Classes).DetachFromDisposeScope();
+            Tensor logits = zeros(rows, length, LinearWorld.Variables, LinearWorld.Classes);
+            for (int row = 0; row < rows; row++)
+            {
+                for (int time = 0; time < length; time++)
+                {
+                    int shown = row < movingRows ? time % LinearWorld.Classes : time < 7 ? 0 : 1;
+                    Stoch[row, time].select(-1, shown).fill_(1);
+                    logits[row, time].select(-1, shown).fill_(time == 4 + (2 * row) ? 3 : 1);
+                }
+            }
+
+            return new LatentState(Stoch, zeros(rows, length, LinearWorld.Deter), logits);
         }
     }
 }

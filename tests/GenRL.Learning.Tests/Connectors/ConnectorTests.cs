@@ -278,4 +278,140 @@ public sealed class ConnectorTests
         Assert.All(model.parameters(), parameter => Assert.Null(parameter.grad()));
         Assert.All(connector.Sequence.parameters(), parameter => Assert.NotNull(parameter.grad()));
     }
+
+    [Fact]
+    public void A_fresh_start_is_judged_at_every_window_but_the_first_by_one_step_from_the_learned_state()
+    {
+        using var connector = New();
+        using var frozen = no_grad();
+        var posterior = OneHotCategorical.Probabilities(randn(2, 24, 4, 4));
+        var windows = Embeddings(2, 3, 16);
+        windows[1, 2].zero_();
+
+        manual_seed(9);
+        var divergence = connector.FreshStartDivergence(posterior, windows).item<float>();
+
+        // rows in the order of the draws: window 1 and 2 of the first sequence, then of the second, whose last was never embedded
+        manual_seed(9);
+        var condition = connector.Condition(windows.narrow(1, 1, 2)).flatten(0, 1);
+        var (deter, logits) = connector.Start(condition);
+        var next = connector.Sequence.PriorLogits(connector.Sequence.Step(OneHotCategorical.Sample(logits).flatten(-2), condition, deter));
+        var first = stack(new[] { posterior[0, 8], posterior[0, 16], posterior[1, 8] });
+        var expected = OneHotCategorical.Divergence(OneHotCategorical.Probabilities(next.narrow(0, 0, 3)), first).mean();
+        Assert.Equal(expected.item<float>(), divergence, 4);
+    }
+
+    [Fact]
+    public void A_single_window_has_no_fresh_start_to_judge()
+    {
+        using var connector = New();
+        Assert.Equal(0, connector.FreshStartDivergence(OneHotCategorical.Probabilities(randn(2, 8, 4, 4)), Embeddings(2, 1, 16)).item<float>());
+    }
+
+    [Fact]
+    public void Hidden_latents_teach_nothing()
+    {
+        double Loss(double dropout, int latentSeed)
+        {
+            manual_seed(4);
+            using var connector = new Connector(WorldModelOptions.Micro, Options with { TokenDropout = dropout });
+            var posterior = OneHotCategorical.Probabilities(randn(2, 16, 4, 4));
+            var windows = Embeddings(2, 2, 16);
+            manual_seed(latentSeed);
+            var stoch = OneHotCategorical.Sample(randn(2, 16, 4, 4));
+            manual_seed(9);
+            return connector.Loss(stoch, posterior, windows).KullbackLeibler.item<float>();
+        }
+
+        Assert.NotEqual(Loss(0, 1), Loss(0, 2));
+        Assert.Equal(Loss(1, 1), Loss(1, 2));
+        Assert.NotEqual(Loss(0, 1), Loss(0.5, 1));
+    }
+
+    [Fact]
+    public void Noise_on_the_embeddings_changes_what_the_connector_is_told_and_not_what_the_aligner_learns()
+    {
+        (double Kl, double Alignment) Loss(double noise)
+        {
+            manual_seed(4);
+            using var connector = new Connector(WorldModelOptions.Micro, Options with { EmbeddingNoise = noise });
+            var (stoch, posterior) = (OneHotCategorical.Sample(randn(2, 16, 4, 4)), OneHotCategorical.Probabilities(randn(2, 16, 4, 4)));
+            var windows = Embeddings(2, 2, 16);
+            using var frozen = no_grad();
+            var losses = Enumerable.Range(0, 50).Select(_ => connector.Loss(stoch, posterior, windows)).ToList();
+            return (losses.Average(loss => loss.KullbackLeibler.item<float>()), losses.Average(loss => loss.Alignment.item<float>()));
+        }
+
+        var (plain, noisy) = (Loss(0), Loss(3));
+        Assert.True(Math.Abs(plain.Kl - noisy.Kl) > 1e-3, $"{plain.Kl} and {noisy.Kl}");
+        Assert.Equal(plain.Alignment, noisy.Alignment, 0.1);
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.707)]
+    [InlineData(0.0625, 0.447)]
+    public void Normal_noise_takes_the_aligners_input_further_away(double deviation, double cosine)
+    {
+        // half e, half a unit vector n, and normal noise of norm deviation * sqrt(D): cosine 0.5 / sqrt(0.5 + deviation^2 D)
+        manual_seed(6);
+        using var aligner = new Aligner(new ConnectorOptions { EmbeddingSize = 192, GaussianNoise = deviation });
+        var embeddings = Embeddings(1000, 192);
+        Assert.Equal(cosine, (aligner.AddNoise(embeddings) * embeddings).sum(-1).mean().item<float>(), 0.005);
+    }
+
+    [Fact]
+    public void The_papers_alignment_loss_is_the_squared_distance_and_twice_the_codes()
+    {
+        double Loss(AlignerLoss kind)
+        {
+            manual_seed(6);
+            using var aligner = new Aligner(Options with { AlignerLoss = kind });
+            var embeddings = Embeddings(5, 16);
+            manual_seed(7);
+            return aligner.Loss(embeddings, ones(5)).item<float>();
+        }
+
+        manual_seed(6);
+        using var same = new Aligner(Options);
+        var clean = Embeddings(5, 16);
+        manual_seed(7);
+        var squared = (same.Align(same.AddNoise(clean)) - clean).square().sum(-1).mean().item<float>();
+        Assert.Equal(squared, Loss(AlignerLoss.Squared), 5);
+        Assert.Equal(squared / 2, Loss(AlignerLoss.Cosine), 5);
+    }
+
+    [Fact]
+    public void Generation_can_go_on_from_the_current_frame()
+    {
+        using var connector = New();
+        using var frozen = no_grad();
+        var embeddings = Embeddings(3, 1, 16).expand(3, 2, 16).contiguous();
+        var current = OneHotCategorical.Mode(randn(3, 4, 4));
+
+        var states = connector.Generate(embeddings, sample: false, denoise: false, deterministicStart: false, current, resetEachWindow: false);
+
+        var condition = connector.Condition(embeddings.select(1, 0));
+        var (deter, _) = connector.Start(condition);
+        var expected = connector.Sequence.Step(current.flatten(-2), condition, deter);
+        Assert.Equal(0, (states.Deter.select(1, 0) - expected).abs().max().item<float>(), 5);
+    }
+
+    [Fact]
+    public void A_reset_after_each_window_forgets_the_recurrent_state_and_keeps_the_latent()
+    {
+        using var connector = New();
+        using var frozen = no_grad();
+        var embeddings = Embeddings(3, 1, 16).expand(3, 17, 16).contiguous();
+
+        var whole = connector.Generate(embeddings, sample: false, denoise: false, deterministicStart: true);
+        var reset = connector.Generate(embeddings, sample: false, denoise: false, deterministicStart: true, firstLatent: null, resetEachWindow: true);
+
+        Assert.Equal(0, (whole.Deter.narrow(1, 0, 8) - reset.Deter.narrow(1, 0, 8)).abs().max().item<float>());
+        var condition = connector.Condition(embeddings.select(1, 0));
+        foreach (var border in new[] { 8, 16 })
+        {
+            var expected = connector.Sequence.Step(reset.Stoch.select(1, border - 1).flatten(-2), condition, zeros(3, WorldModelOptions.Micro.Deter));
+            Assert.Equal(0, (reset.Deter.select(1, border) - expected).abs().max().item<float>(), 5);
+        }
+    }
 }

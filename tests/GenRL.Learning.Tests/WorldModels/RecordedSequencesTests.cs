@@ -1,3 +1,4 @@
+using GenRL.Learning.Tests.Squares;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 

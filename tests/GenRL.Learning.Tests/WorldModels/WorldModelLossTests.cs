@@ -22,6 +22,20 @@ public sealed class WorldModelLossTests
     }
 
     [Fact]
+    public void With_sides_exchanged_it_is_the_connectors_divergence_with_a_posterior_that_learns_too()
+    {
+        var (posterior, connector) = (Logits(2, 0), Logits(0, 1));
+
+        var (loss, _) = WorldModelLoss.BalancedKl(
+            OneHotCategorical.Probabilities(connector), OneHotCategorical.Probabilities(posterior), balance: 1 - 0.8, freeNats: 0);
+        loss.backward();
+
+        Assert.Equal(0.978183, loss.item<float>(), 5);
+        Assert.Equal(0.116728, posterior.grad()!.data<float>()[0], 5);
+        Assert.Equal(-0.459754, connector.grad()!.data<float>()[0], 5);
+    }
+
+    [Fact]
     public void Below_the_free_nats_there_is_no_gradient()
     {
         var (posterior, prior) = (Logits(2, 0), Logits(0, 1));

@@ -1,5 +1,6 @@
 using GenRL.Data;
 using GenRL.Learning.Connectors;
+using GenRL.Learning.Tests.Squares;
 using GenRL.Learning.WorldModels;
 
 namespace GenRL.Learning.Tests.WorldModels;

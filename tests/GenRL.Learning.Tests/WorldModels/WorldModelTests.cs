@@ -128,4 +128,33 @@ public sealed class WorldModelTests
         Assert.Equal(0, single.PriorDisagreement(deter).sum().item<float>());
         Assert.True(ensemble.PriorDisagreement(deter).min().item<float>() > 0);
     }
+
+    [Fact]
+    public void Weights_begin_uniform_within_one_over_the_root_of_their_inputs_and_norms_as_the_identity()
+    {
+        manual_seed(2);
+        using var model = new WorldModel(WorldModelOptions.Micro with { Multiplier = 8, Units = 64, Deter = 64 });
+        using var connector = new Connector(model.Options, new ConnectorOptions { EmbeddingSize = 32 });
+        foreach (var (name, parameter) in model.named_parameters().Concat(connector.named_parameters()))
+        {
+            var (largest, smallest) = (parameter.max().item<float>(), parameter.min().item<float>());
+            if (name.StartsWith("rewardHead.output", StringComparison.Ordinal))
+            {
+                Assert.Equal((0, 0), (largest, smallest));
+            }
+            else if (name.Contains("norm", StringComparison.Ordinal))
+            {
+                var constant = name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0;
+                Assert.Equal((constant, constant), (largest, smallest));
+            }
+            else if (parameter.ndim > 1)
+            {
+                // the first dimension counts outputs; in transposed convolutions it counts inputs, and the library's default goes by the outputs
+                var scale = name.StartsWith("decoder.deconvolution3", StringComparison.Ordinal) ? 0.1 : 1;
+                var bound = scale / Math.Sqrt((double)parameter.numel() / parameter.shape[0]);
+                Assert.InRange(largest, 0.9 * bound, 1.0001 * bound);
+                Assert.InRange(smallest, -1.0001 * bound, -0.9 * bound);
+            }
+        }
+    }
 }

@@ -54,7 +54,7 @@ public sealed class PromptedWorld : IImaginedWorld, IImaginedReward, IStartState
         using (NewDisposeScope())
         {
             Tensor drawn = align(prompts.Next(count));
-            Replace(drawn.DetachFromDisposeScope(), TargetSequence.Of(connector, world, drawn, options.Horizon, options.DeterministicTarget));
+            Replace(drawn.DetachFromDisposeScope(), TargetSequence.Of(connector, world, drawn, options.Horizon, options.DeterministicTarget, options.SkipFirstTarget));
         }
         return starts.Next(count, policy);
     }

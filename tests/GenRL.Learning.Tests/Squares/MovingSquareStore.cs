@@ -1,20 +1,19 @@
 using GenRL.Data;
-using GenRL.Robots;
 
-namespace GenRL.Learning.Tests.WorldModels;
+namespace GenRL.Learning.Tests.Squares;
 
 /// <summary>A small dataset in a temporary folder: a white square that the first two actions move over a grey ground.</summary>
 internal sealed class MovingSquareStore : IDisposable
 {
     private const int Steps = 40;
-    private const int Side = 14;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("genrl-square-");
 
-    /// <param name="episodes">Episodes of 40 rows.</param>
-    /// <param name="withWindows">Whether its windows are embedded.</param>
+    /// <param name="episodes">Episodes of 40 rows of random actions.</param>
+    /// <param name="withWindows">Whether windows are embedded, see <see cref="Square.Embedding"/>.</param>
     /// <param name="subset">Subset of an episode by its number; null for one of all.</param>
     /// <param name="actionSize">Actions of the square; the first two move it.</param>
-    public MovingSquareStore(int episodes, bool withWindows, Func<int, string>? subset = null, int actionSize = 2)
+    /// <param name="embeddingSize">D.</param>
+    public MovingSquareStore(int episodes, bool withWindows, Func<int, string>? subset = null, int actionSize = 2, int embeddingSize = 4)
     {
         var header = new FrameStoreHeader("square", actionSize, 0, ["right"], "plain");
         var names = Enumerable.Range(0, episodes).Select(index => ($"{index}", Steps, subset?.Invoke(index) ?? "square"));
@@ -30,7 +29,7 @@ internal sealed class MovingSquareStore : IDisposable
         Store = FrameStore.Open(folder.FullName);
         if (withWindows)
         {
-            AddWindows(Store);
+            AddWindows(Store, embeddingSize);
         }
     }
 
@@ -46,42 +45,32 @@ internal sealed class MovingSquareStore : IDisposable
 
     private static void Fill(FrameStoreWriter writer, long start, SeededRandom random)
     {
-        var (x, y) = (random.Between(0, 50), random.Between(0, 50));
+        var square = Square.AtRandom(random);
         for (var row = 0; row < Steps; row++)
         {
             var action = writer.Actions.Write(start + row);
             if (row > 0)
             {
                 (action[0], action[1]) = ((float)random.Between(-1, 1), (float)random.Between(-1, 1));
-                (x, y) = (Math.Clamp(x + (6 * action[0]), 0, 50), Math.Clamp(y + (6 * action[1]), 0, 50));
+                square = square.Moved(action);
             }
 
-            writer.Rewards.Write(start + row)[0] = (float)(x / 50);
-            Draw(writer.Frames.Write(start + row), (int)x, (int)y);
-        }
-    }
-
-    private static void Draw(Span<byte> frame, int x, int y)
-    {
-        frame.Fill(60);
-        for (var channel = 0; channel < FrameFormat.Channels; channel++)
-        {
-            for (var row = y; row < y + Side; row++)
-            {
-                frame.Slice((((channel * FrameFormat.Size) + row) * FrameFormat.Size) + x, Side).Fill(240);
-            }
+            writer.Rewards.Write(start + row)[0] = (float)square.Right;
+            square.Draw(writer.Frames.Write(start + row));
         }
     }
 
     // the embedding of a window says where its last frame's square is: enough for a connector to learn from
-    private static void AddWindows(FrameStore store)
+    private static void AddWindows(FrameStore store, int size)
     {
-        using var windows = store.CreateArray<Half>(Learning.WorldModels.WorldModelRun.EmbeddingArray, 4);
+        using var windows = store.CreateArray<Half>(Learning.WorldModels.WorldModelRun.EmbeddingArray, size);
         for (long row = 7; row < store.Rows; row += 8)
         {
-            var angle = store.Rewards[row][0] * Math.PI;
-            var target = windows.Write(row);
-            (target[0], target[1]) = ((Half)Math.Cos(angle), (Half)Math.Sin(angle));
+            var embedding = Square.Embedding(store.Rewards[row][0], size);
+            for (var column = 0; column < size; column++)
+            {
+                windows.Write(row)[column] = (Half)embedding[column];
+            }
         }
 
         windows.Flush();

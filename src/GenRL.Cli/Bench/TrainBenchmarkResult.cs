@@ -1,0 +1,47 @@
+namespace GenRL.Cli.Bench;
+
+/// <summary>What <c>genrl bench train</c> measured. The figures at the top are those of the joint step.</summary>
+internal sealed record TrainBenchmarkResult
+{
+    /// <summary>Presets that were stacked.</summary>
+    public required string Preset { get; init; }
+
+    /// <summary>Median of the joint step: world model, connector and aligner on a batch with frames.</summary>
+    public required double StepMs { get; init; }
+
+    /// <summary>Frames that the joint step learns from per second.</summary>
+    public required double FramesPerS { get; init; }
+
+    /// <summary>Largest resident memory of this process.</summary>
+    public required double PeakMemoryMb { get; init; }
+
+    /// <summary>Joint step by that in plain PyTorch; null without Python.</summary>
+    public required double? RatioToPython { get; init; }
+
+    /// <summary>Parts of the joint step in milliseconds.</summary>
+    public required IReadOnlyDictionary<string, double> Parts { get; init; }
+
+    /// <summary>All kinds of steps: <c>joint</c>, <c>cached</c>, <c>behaviour</c>.</summary>
+    public required IReadOnlyDictionary<string, StepTiming> Steps { get; init; }
+
+    /// <summary>Steps of each kind that the medians are of.</summary>
+    public required int Measured { get; init; }
+
+    /// <summary>Threads both implementations computed with.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Version of torch that Python uses; null without Python.</summary>
+    public required string? PythonTorch { get; init; }
+
+    /// <summary>Commit of the program; empty outside a clone.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>Runtime and architecture.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>Logical cores.</summary>
+    public required int Cores { get; init; }
+
+    /// <summary>Exact rewrites, each measured before and after; null unless asked for.</summary>
+    public IReadOnlyList<RewriteTiming>? Rewrites { get; init; }
+}
