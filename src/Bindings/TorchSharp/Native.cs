@@ -26,6 +26,16 @@ public static unsafe class Native
     /// <summary>Version of the libtorch the shim was built against.</summary>
     public static string LibTorchVersion => Marshal.PtrToStringUTF8(gt_version())!;
 
+    /// <summary>Whether libtorch was built with CUDA, whether or not there is a GPU.</summary>
+    public static bool HasCuda
+    {
+        get
+        {
+            Start();
+            return gt_cuda_is_built();
+        }
+    }
+
     /// <summary>Moves every target towards its source: <c>target += weight * (source - target)</c>, without gradients.</summary>
     public static void ForeachLerp(IEnumerable<Tensor> targets, IEnumerable<Tensor> sources, double weight)
     {

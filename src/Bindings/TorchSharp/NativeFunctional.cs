@@ -11,6 +11,16 @@ namespace TorchSharp;
 /// </summary>
 public static class NativeFunctional
 {
+    /// <summary>
+    /// Whether Float32 tensors on the CPU take the fast way, as they do unless told otherwise. Without it they take that of all other
+    /// devices and element types, the operations that each function stands for: results are the same up to rounding.
+    /// </summary>
+    public static bool Fused
+    {
+        get => gt_get_fusing();
+        set => gt_set_fusing(value);
+    }
+
     /// <summary><c>silu(layer_norm(input))</c> over the last dimension.</summary>
     /// <param name="input">[.., F].</param>
     /// <param name="weight">Gain [F].</param>

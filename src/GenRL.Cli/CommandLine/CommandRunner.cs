@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using GenRL.Cli.Supervision;
 using GenRL.Cli.Verbs;
+using GenRL.Learning.Optimisation;
 using GenRL.Prompting;
 using GenRL.Robots.Packages;
 using Serilog.Core;
@@ -22,7 +23,7 @@ internal static class CommandRunner
     [
         typeof(IOException), typeof(UnauthorizedAccessException), typeof(InvalidDataException), typeof(ArgumentException),
         typeof(InvalidOperationException), typeof(TimeoutException), typeof(NotSupportedException), typeof(PackageException),
-        typeof(PromptException), typeof(ControlException),
+        typeof(PromptException), typeof(ControlException), typeof(DivergenceException),
     ];
 
     /// <summary>Runs <paramref name="args"/> and returns the exit code.</summary>

@@ -41,7 +41,7 @@ public static class BehaviourDiagnosis
         {
             using var step = NewDisposeScope();
             var action = act(model.Feature(state)).contiguous();
-            var executed = action.data<float>().ToArray();
+            var executed = action.cpu().data<float>().ToArray();
             environment.Step(executed, judged);
             executed.CopyTo(actions, row * actionSize);
             environment.ReadPose(poses.AsSpan(row * poseSize, poseSize));

@@ -1,5 +1,6 @@
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Behaviours.Conditioned;
+using GenRL.Learning.Distributed;
 using GenRL.Learning.Export;
 using GenRL.Robots.Packages;
 using static TorchSharp.torch;
@@ -14,6 +15,7 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
 
     private LearnedWorld world;
     private readonly BehaviourOptions options;
+    private readonly Ranks ranks;
     private readonly BehaviourTrainer trainer;
     private readonly BehaviourRun run;
     private readonly Tensor embedding;
@@ -30,10 +32,20 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
     /// <param name="rewardTask">Index of the task whose true reward guides instead of the prompt, for diagnosis; null for the prompt.</param>
     /// <param name="start">Prompt-conditioned policy that a new run starts as; null to start from nothing.</param>
     /// <param name="reward">Another reward to learn from instead of either, or null.</param>
+    /// <param name="ranks">Processes that learn this behaviour together; null for this one alone.</param>
+    /// <exception cref="ArgumentException">The embedding is of another size than those the connector was trained on.</exception>
     public BehaviourLearner(
         LearnedWorld world, string name, string prompt, float[] promptEmbedding, BehaviourOptions options, string folder, int? rewardTask = null,
-        ConditionedPolicy? start = null, IImaginedReward? reward = null)
+        ConditionedPolicy? start = null, IImaginedReward? reward = null, Ranks? ranks = null)
     {
+        if (promptEmbedding.Length != world.Connector.Options.EmbeddingSize)
+        {
+            throw new ArgumentException(
+                $"the prompt's embedding has {promptEmbedding.Length} numbers, the connector was trained on {world.Connector.Options.EmbeddingSize}; "
+                + "use the video-language model that the dataset was embedded with");
+        }
+
+        this.ranks = ranks ?? Ranks.Alone;
         this.rewardTask = rewardTask;
         this.reward = reward;
         this.world = world;
@@ -43,8 +55,8 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
         Embedding = promptEmbedding;
         embedding = tensor(promptEmbedding);
         target = Target();
-        trainer = new BehaviourTrainer(options, world.Model, world.Model.Options.ActionSize, Reward(), Starts());
-        run = new BehaviourRun(trainer, folder);
+        trainer = new BehaviourTrainer(options, world.Model, world.Model.Options.ActionSize, Reward(), Starts(), this.ranks);
+        run = new BehaviourRun(trainer, folder, ranks: this.ranks);
         if (start is not null && !run.Resumed)
         {
             using var scope = NewDisposeScope();
@@ -117,9 +129,13 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
         embedding.Dispose();
     }
 
-    private TargetSequence Target() => TargetSequence.Generate(
-        world.Connector, world.Model, embedding, options.Starts, options.Horizon, options.DeterministicTarget, options.Seed, options.Aligner,
-        options.SkipFirstTarget, options.StillAbove);
+    private TargetSequence Target()
+    {
+        using var common = TargetSequence.Generate(
+            world.Connector, world.Model, embedding, (long)options.Starts * ranks.Size, options.Horizon, options.DeterministicTarget, options.Seed,
+            options.Aligner, options.SkipFirstTarget, options.StillAbove);
+        return common.Share(ranks.Rank, ranks.Size);
+    }
 
     private IImaginedReward Reward() => reward ?? (rewardTask is { } task ? new TaskReward(world.Model.RewardHeadMean, task) : new PromptReward(world.Model, target, options));
 

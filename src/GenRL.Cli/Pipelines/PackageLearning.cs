@@ -1,5 +1,6 @@
 using GenRL.Data;
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Distributed;
 using GenRL.Robots.Packages;
 using GenRL.Simulation;
 using GenRL.VideoLanguage;
@@ -19,11 +20,12 @@ public static class PackageLearning
     /// <param name="progress">Told now and then.</param>
     /// <param name="diagnosed">Told, once it is learned, what the behaviour earns in imagination and in the simulator, where the robot has one; null to skip that.</param>
     /// <param name="cancellation">Interrupts.</param>
+    /// <param name="ranks">Processes that learn the behaviour together, of which the first adds it to the package; null for this one alone.</param>
     /// <exception cref="PackageException">The package is damaged or has no training weights.</exception>
     /// <exception cref="ArgumentException">The sentence cannot be embedded, or belongs to another video-language model.</exception>
     public static BehaviourResult Run(
         BehaviourRequest request, VideoLanguageModel model, BehaviourOptions options, IProgress<BehaviourProgress> progress,
-        Action<ImaginedVersusRealTable>? diagnosed, CancellationToken cancellation)
+        Action<ImaginedVersusRealTable>? diagnosed, CancellationToken cancellation, Ranks? ranks = null)
     {
         var package = ModelPackage.Load(request.Package);
         if (package.Manifest.VlmId != model.Name)
@@ -43,9 +45,10 @@ public static class PackageLearning
         var known = request.FromScratch ? null : ConditionedWeights.Load(package, world.Model.Options);
         using var start = known?.Policy;
         options = known is null ? options : options with { Units = known.Value.Options.Units, Layers = known.Value.Options.Layers };
-        using var learner = new BehaviourLearner(world, name, request.Prompt, model.EmbedText(request.Prompt), options, work, start: start);
+        using var learner = new BehaviourLearner(
+            world, name, request.Prompt, model.EmbedText(request.Prompt), options, work, start: start, ranks: ranks);
         var result = learner.Train(options.Steps, progress, cancellation);
-        if (result.Completed)
+        if (result.Completed && ranks is not { IsFirst: false })
         {
             PackageWriter.AddBehaviour(request.Package, learner.Export());
             if (diagnosed is not null && world.Model.HasRewardHead && Worlds.Domains.Contains(package.Manifest.Robot))
@@ -71,7 +74,7 @@ public static class PackageLearning
         throw new ArgumentException($"{dataset} holds episodes of '{domain}' with {actions} actions; the package is for '{package.Manifest.Robot}' with {package.Manifest.JointNames.Count}");
     }
 
-    /// <summary>A name for a behaviour, made of its sentence.</summary>
+    /// <summary>The name of a behaviour that is not given one: the letters and digits of its sentence.</summary>
     internal static string NameOf(string prompt)
     {
         var letters = prompt.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-').Take(40).ToArray();

@@ -38,6 +38,7 @@ internal static class RootVerb
             EvaluateVerb.Create(),
             ReportVerb.Create(),
             ExportVerb.Create(),
+            ImportVerb.Create(),
             BenchVerb.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

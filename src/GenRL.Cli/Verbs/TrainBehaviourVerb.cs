@@ -26,6 +26,8 @@ internal static class TrainBehaviourVerb
         Option<string> vlm = new("--vlm") { Description = "Folder of the video-language model", DefaultValueFactory = _ => Path.Combine(RepositoryRoot.Find(), "models", "vlm-compact") };
         ConfigurationOptions configuration = new();
         Verb command = new("behaviour", "Learn a behaviour from a sentence in imagination and add it to a package", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free", "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --dataset data/walker") { package, prompt, name, dataset, dataFree, noDiagnosis, scratch, work, steps, vlm };
+        TogetherOptions together = new();
+        command.Add(together.Device);
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
         {
@@ -33,11 +35,23 @@ internal static class TrainBehaviourVerb
             var tree = configuration.Read(parsed);
             var options = tree.Bind<BehaviourOptions>("behaviour");
             options = options with { Steps = parsed.GetValue(steps) ?? options.Steps, DataFree = parsed.GetValue(dataFree) ? options.DataFree ?? tree.Bind<DataFreeOptions>("data_free") : options.DataFree };
+            using var ranks = together.Join(parsed, tree);
             var request = new BehaviourRequest(
                 parsed.GetValue(package)!, parsed.GetValue(prompt)!, parsed.GetValue(name), parsed.GetValue(dataset), parsed.GetValue(work), parsed.GetValue(scratch));
             var result = PackageLearning.Run(
-                request, model, options, new LineProgress<BehaviourProgress>(progress => Report(progress, context)),
-                parsed.GetValue(noDiagnosis) ? null : table => context.Log.Information("{Diagnosis:l}", table.ToText()), context.Cancellation);
+                request, model, options, new LineProgress<BehaviourProgress>(progress =>
+                {
+                    if (ranks.IsFirst)
+                    {
+                        Report(progress, context);
+                    }
+                }),
+                parsed.GetValue(noDiagnosis) ? null : table => context.Log.Information("{Diagnosis:l}", table.ToText()), context.Cancellation, ranks);
+            if (!ranks.IsFirst)
+            {
+                return result.Completed ? ExitCode.Success : ExitCode.Interrupted;
+            }
+
             if (context.Json)
             {
                 Output.WriteJson(result);
@@ -56,7 +70,8 @@ internal static class TrainBehaviourVerb
         return command;
     }
 
-    private static void Report(BehaviourProgress progress, VerbContext context)
+    /// <summary>Logs how far learning a behaviour has come, and tells the supervisor.</summary>
+    internal static void Report(BehaviourProgress progress, VerbContext context)
     {
         context.Log.Information(
             "step {Step}/{Steps}, {Milliseconds:f0} ms a step, {Left:l} left, imagined reward {Reward:f3}, return {Return:f2}",

@@ -12,12 +12,14 @@ internal static class TrainVerb
         "./genrl train vlm runs/vlm --out runs/vlm/model",
         "./genrl train world-model data/walker runs/world",
         "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free",
+        "./genrl train behaviours --package runs/walker/package --prompts sentences.txt --jobs runs/walker/jobs --data-free",
         "./genrl train package data/walker runs/world runs/walker",
         "./genrl train baseline data/walker runs/world runs/td3 --method td3 --task walk --evaluate 20")
     {
         TrainVlmVerb.Create(),
         TrainWorldModelVerb.Create(),
         TrainBehaviourVerb.Create(),
+        TrainBehavioursVerb.Create(),
         TrainPackageVerb.Create(),
         TrainBaselineVerb.Create(),
     };

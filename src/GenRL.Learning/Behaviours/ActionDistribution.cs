@@ -37,7 +37,7 @@ public sealed record ActionDistribution(Tensor Mean, Tensor Deviation)
     /// <summary>A reparameterised sample [.., A], unbounded unless <see cref="Truncated"/>.</summary>
     public Tensor Sample()
     {
-        Tensor action = Mean + Deviation * randn(Mean.shape, generator: RandomStream.Current);
+        Tensor action = Mean + Deviation * RandomStream.Normal(Mean.shape, Mean.device);
         return Truncated ? ClipStraightThrough(action) : action;
     }
 

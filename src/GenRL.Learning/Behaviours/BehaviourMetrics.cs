@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenRL.Learning.Distributed;
 
 namespace GenRL.Learning.Behaviours;
 
@@ -44,6 +45,26 @@ public sealed record BehaviourMetrics(
         Step, ActorLoss, CriticLoss, Return, StartReward, MeanReward, LastReward, Disagreement, Value, ReturnScale,
         AlignmentOffset, ActionSize, ActorGradient, CriticGradient,
     }.Select(value => value.ToString("G7", CultureInfo.InvariantCulture)));
+
+    /// <summary>Means over the processes that take the same step together.</summary>
+    public BehaviourMetrics Over(Ranks ranks)
+    {
+        double[] mean = ranks.Mean([
+            ActorLoss, CriticLoss, Return, StartReward, MeanReward, LastReward, Disagreement, Value, AlignmentOffset, ActionSize]);
+        return this with
+        {
+            ActorLoss = mean[0],
+            CriticLoss = mean[1],
+            Return = mean[2],
+            StartReward = mean[3],
+            MeanReward = mean[4],
+            LastReward = mean[5],
+            Disagreement = mean[6],
+            Value = mean[7],
+            AlignmentOffset = mean[8],
+            ActionSize = mean[9],
+        };
+    }
 
     /// <summary>Means of consecutive steps; the step is that of the last.</summary>
     public static BehaviourMetrics Mean(IReadOnlyCollection<BehaviourMetrics> steps) => new(

@@ -1,8 +1,10 @@
+using GenRL.Learning.Distributed;
+
 namespace GenRL.Learning.Behaviours;
 
 /// <summary>
 /// A training run in a folder: takes steps until a target, writes <c>losses.csv</c> and <c>behaviour.npz</c>, and goes on from the
-/// latter by itself when it exists.
+/// latter by itself when it exists. Of several processes that learn together only the first reads and writes the folder.
 /// </summary>
 public sealed class BehaviourRun
 {
@@ -12,6 +14,7 @@ public sealed class BehaviourRun
     private const string CurveName = "losses.csv";
     private readonly BehaviourTrainer trainer;
     private readonly TimeProvider time;
+    private readonly Ranks ranks;
     private readonly string curvePath;
     private readonly List<BehaviourMetrics> window = [];
 
@@ -19,20 +22,27 @@ public sealed class BehaviourRun
     /// <param name="trainer">A new trainer; stays owned by the caller.</param>
     /// <param name="directory">Folder of the run, created when missing.</param>
     /// <param name="time">Clock for durations; null for the system's.</param>
+    /// <param name="ranks">Processes that learn this behaviour together, the same as the trainer's; null for this one alone.</param>
     /// <exception cref="InvalidDataException">The folder holds a damaged checkpoint, or one of other networks.</exception>
-    public BehaviourRun(BehaviourTrainer trainer, string directory, TimeProvider? time = null)
+    public BehaviourRun(BehaviourTrainer trainer, string directory, TimeProvider? time = null, Ranks? ranks = null)
     {
         this.trainer = trainer;
         this.time = time ?? TimeProvider.System;
-        Directory.CreateDirectory(directory);
+        this.ranks = ranks ?? Ranks.Alone;
         curvePath = Path.Combine(directory, CurveName);
         CheckpointPath = Path.Combine(directory, CheckpointName);
-        if (File.Exists(CheckpointPath))
+        if (this.ranks.IsFirst)
         {
-            BehaviourCheckpoint.Load(trainer, CheckpointPath);
-            Resumed = true;
+            Directory.CreateDirectory(directory);
+            Data.AtomicFile.RemoveLeftovers(directory);
+            Resumed = File.Exists(CheckpointPath);
+            if (Resumed)
+            {
+                BehaviourCheckpoint.Load(trainer, CheckpointPath);
+            }
+            StartCurve();
         }
-        StartCurve();
+        trainer.TakeOver();
     }
 
     /// <summary>The checkpoint's path.</summary>
@@ -57,7 +67,7 @@ public sealed class BehaviourRun
     {
         BehaviourMetrics? last = null;
         long reported = time.GetTimestamp();
-        while (trainer.Steps < untilStep && !cancellation.IsCancellationRequested)
+        while (trainer.Steps < untilStep && !ranks.Any(cancellation.IsCancellationRequested))
         {
             last = trainer.Step();
             window.Add(last);
@@ -65,12 +75,12 @@ public sealed class BehaviourRun
             {
                 Report(untilStep, progress, ref reported);
             }
-            if (trainer.Steps % CheckpointEvery == 0 && trainer.Steps < untilStep)
+            if (trainer.Steps % CheckpointEvery == 0 && trainer.Steps < untilStep && ranks.IsFirst)
             {
                 BehaviourCheckpoint.Save(trainer, CheckpointPath);
             }
         }
-        if (last is not null || !File.Exists(CheckpointPath))
+        if (ranks.IsFirst && (last is not null || !File.Exists(CheckpointPath)))
         {
             BehaviourCheckpoint.Save(trainer, CheckpointPath);
         }
@@ -80,7 +90,10 @@ public sealed class BehaviourRun
     private void Report(long untilStep, IProgress<BehaviourProgress>? progress, ref long reported)
     {
         BehaviourMetrics mean = BehaviourMetrics.Mean(window);
-        File.AppendAllText(curvePath, mean.ToCsv() + Environment.NewLine);
+        if (ranks.IsFirst)
+        {
+            File.AppendAllText(curvePath, mean.ToCsv() + Environment.NewLine);
+        }
         double milliseconds = time.GetElapsedTime(reported).TotalMilliseconds / window.Count;
         reported = time.GetTimestamp();
         window.Clear();
@@ -88,12 +101,14 @@ public sealed class BehaviourRun
             mean, untilStep, milliseconds, TimeSpan.FromMilliseconds(milliseconds * (untilStep - trainer.Steps))));
     }
 
-    /// <summary>Keeps the lines up to the restored step, so that a resumed run's curve has no step twice.</summary>
+    /// <summary>Keeps the whole lines up to the restored step: a resumed run's curve has no step twice, and none that a kill cut short.</summary>
     private void StartCurve()
     {
         string[] kept = File.Exists(curvePath)
-            ? File.ReadLines(curvePath).Skip(1).Where(line => long.TryParse(line.Split(',')[0], out long step) && step <= trainer.Steps).ToArray()
+            ? File.ReadLines(curvePath).Skip(1).Where(line => IsWhole(line) && long.TryParse(line.Split(',')[0], out long step) && step <= trainer.Steps).ToArray()
             : [];
         Data.AtomicFile.WriteText(curvePath, string.Concat(kept.Prepend(BehaviourMetrics.CsvHeader).Select(line => line + Environment.NewLine)));
     }
+
+    private static bool IsWhole(string line) => line.Count(letter => letter == ',') == BehaviourMetrics.CsvHeader.Count(letter => letter == ',');
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using GenRL.Learning.Behaviours.Conditioned;
 using GenRL.Learning.Checkpoints;
+using GenRL.Learning.Distributed;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using GenRL.Learning.WorldModels;
@@ -13,6 +15,7 @@ namespace GenRL.Learning.Behaviours;
 /// </summary>
 public sealed class BehaviourTrainer : IDisposable
 {
+    private readonly Ranks ranks;
     private readonly ModelOptimizer actorOptimizer;
     private readonly ModelOptimizer criticOptimizer;
     private readonly Generator noise = new();
@@ -26,8 +29,14 @@ public sealed class BehaviourTrainer : IDisposable
     /// <param name="actionSize">A.</param>
     /// <param name="reward">What the behaviour is to achieve.</param>
     /// <param name="starts">Where imagination starts.</param>
-    public BehaviourTrainer(BehaviourOptions options, IImaginedWorld world, long actionSize, IImaginedReward reward, IStartStates starts)
+    /// <param name="ranks">
+    /// Processes that learn this behaviour together, each imagining from its own <see cref="BehaviourOptions.Starts"/> states of a
+    /// common draw; null for this one alone.
+    /// </param>
+    public BehaviourTrainer(
+        BehaviourOptions options, IImaginedWorld world, long actionSize, IImaginedReward reward, IStartStates starts, Ranks? ranks = null)
     {
+        this.ranks = ranks ?? Ranks.Alone;
         Options = options.Validated();
         long featureSize = FeatureSize(world);
         long oneHotInputs = LatentSize(world);
@@ -91,22 +100,24 @@ public sealed class BehaviourTrainer : IDisposable
     }
 
     /// <summary>One gradient step of actor and critic.</summary>
-    /// <exception cref="ArithmeticException">Returns or gradients are no longer finite, which no further step can repair.</exception>
+    /// <exception cref="DivergenceException">Returns or gradients are no longer finite, which no further step can repair.</exception>
     public BehaviourMetrics Step()
     {
         using var scope = NewDisposeScope();
         // a stream of its own for every step lets a resumed run continue as if it had never stopped
         using IDisposable stream = RandomStream.Use(noise.manual_seed((Options.Seed * 1_000_003) + Steps));
-        LatentState start = starts.Next(Options.Starts, Actor);
+        // the start states of all processes are drawn by each of them, so that they do not depend on how many there are
+        LatentState start = ranks.Rows(starts.Next((long)Options.Starts * ranks.Size, Actor));
+        using IDisposable ownNoise = ranks.SplitNoise();
         Rollout rollout;
         Tensor actorLoss;
         using (new FrozenParameters(world))
         {
             rollout = Imagine(start);
-            RequireFinite(Number(rollout.Returns.mean()), "the mean return");
+            RequireFinite(Number(ranks.Mean(rollout.Returns.mean())), "the mean return");
             if (Options.NormaliseReturns)
             {
-                Normaliser.Update(rollout.Returns);
+                Normaliser.Update(ranks.GatherRows(rollout.Returns));
             }
             actorLoss = ActorLoss(rollout.Returns, rollout.Trajectory.Entropy, Normaliser.Scale, Normaliser.Low, Options.EntropyScale);
         }
@@ -117,7 +128,7 @@ public sealed class BehaviourTrainer : IDisposable
         RequireFinite(criticGradient, "the critic's gradient");
         SlowCritic.AfterUpdate();
         Steps++;
-        return Metrics(rollout, actorLoss, criticLoss, actorGradient, criticGradient);
+        return Metrics(rollout, actorLoss, criticLoss, actorGradient, criticGradient).Over(ranks);
     }
 
     /// <summary>
@@ -171,6 +182,22 @@ public sealed class BehaviourTrainer : IDisposable
     {
         actorOptimizer.LoadState(state("actor_optimizer"));
         criticOptimizer.LoadState(state("critic_optimizer"));
+    }
+
+    /// <summary>Takes over the networks, moments, scale and step of the first of the processes that learn together.</summary>
+    internal void TakeOver()
+    {
+        if (ranks.Size == 1)
+        {
+            return;
+        }
+        ranks.RequireAgreement("the options of the behaviour", JsonSerializer.Serialize(Options));
+        ranks.Broadcast(new nn.Module[] { Actor, Critic, SlowCritic.Network }.SelectMany(network => network.parameters()));
+        RestoreOptimizers(name => ranks.Broadcast(OptimizerStates().Single(state => state.Name == name).State));
+        string position = ranks.Broadcast(JsonSerializer.Serialize(new[] { Normaliser.Low, Normaliser.High, Steps, SlowCritic.Updates }));
+        double[] values = JsonSerializer.Deserialize<double[]>(position)!;
+        Normaliser.Restore(values[0], values[1]);
+        (Steps, SlowCritic.Updates) = ((long)values[2], (long)values[3]);
     }
 
     /// <inheritdoc/>
@@ -228,7 +255,7 @@ public sealed class BehaviourTrainer : IDisposable
     {
         if (!double.IsFinite(value))
         {
-            throw new ArithmeticException(
+            throw new DivergenceException(
                 $"Behaviour learning diverged in step {Steps + 1}: {what} is {value}. "
                 + $"Lower the learning rate ({Options.LearningRate}) and continue from an earlier checkpoint.");
         }
@@ -254,7 +281,7 @@ public sealed class BehaviourTrainer : IDisposable
     private Imagination Dreams(IImaginedWorld dynamics) => new(dynamics, Options.Horizon, Options.ClipActions);
 
     private ModelOptimizer Optimizer(nn.Module module) =>
-        new(module.parameters(), Options.LearningRate, Options.AdamEpsilon, Options.GradientClip, Options.WeightDecay);
+        new(module.parameters(), Options.LearningRate, Options.AdamEpsilon, Options.GradientClip, Options.WeightDecay, ranks);
 
     private sealed record Rollout(
         ImaginedTrajectory Trajectory, AlignedReward Aligned, Tensor? Disagreement, Tensor NextValue, Tensor Returns);

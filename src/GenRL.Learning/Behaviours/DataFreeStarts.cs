@@ -38,7 +38,7 @@ public sealed class DataFreeStarts(
             cat(parts.Select(part => part.Deter).ToArray(), 0).MoveToOuterDisposeScope(),
             cat(parts.Select(part => part.Logit).ToArray(), 0).MoveToOuterDisposeScope());
 
-        Tensor RandomAction(LatentState state) => rand(state.Deter.shape[0], policy.ActionSize, generator: RandomStream.Current) * 2 - 1;
+        Tensor RandomAction(LatentState state) => RandomStream.Uniform([state.Deter.shape[0], policy.ActionSize]) * 2 - 1;
 
         Tensor PolicyAction(LatentState state)
         {
@@ -47,7 +47,7 @@ public sealed class DataFreeStarts(
         }
 
         Tensor MixedAction(LatentState state) =>
-            where(rand(state.Deter.shape[0], 1, generator: RandomStream.Current) < 0.5, RandomAction(state), PolicyAction(state));
+            where(RandomStream.Uniform([state.Deter.shape[0], 1]) < 0.5, RandomAction(state), PolicyAction(state));
     }
 
     /// <summary>Latents before the warm-up: one-hot [count, K, V], recurrent state zero.</summary>
@@ -59,14 +59,14 @@ public sealed class DataFreeStarts(
         Tensor uniform = UniformLatents(count, state.Stoch.shape[1], state.Stoch.shape[2]);
         Tensor stoch = options.UniformShare >= 1
             ? uniform
-            : where(rand(count, 1, 1, generator: RandomStream.Current) < options.UniformShare, uniform, ConnectorLatents(count));
+            : where(RandomStream.Uniform([count, 1, 1]) < options.UniformShare, uniform, ConnectorLatents(count));
         return new LatentState(
             stoch.MoveToOuterDisposeScope(), state.Deter.MoveToOuterDisposeScope(), state.Logit.MoveToOuterDisposeScope());
     }
 
     private static Tensor UniformLatents(long count, long variables, long classes) =>
         nn.functional.one_hot(
-            randint(classes, new[] { count, variables }, dtype: ScalarType.Int64, generator: RandomStream.Current), classes).to_type(ScalarType.Float32);
+            randint(classes, new[] { count, variables }, dtype: ScalarType.Int64, device: CPU, generator: RandomStream.Current), classes).to(ScalarType.Float32, get_default_device());
 
     /// <summary>Connector samples of random embeddings; only the latent is kept, the connector's recurrent state is not.</summary>
     private Tensor ConnectorLatents(long count)
@@ -78,7 +78,7 @@ public sealed class DataFreeStarts(
         }
         long length = options.SequenceLength;
         long sequences = (count + length - 1) / length;
-        Tensor noise = randn(sequences, options.ConstantNoise ? 1 : length, embeddingSize, generator: RandomStream.Current);
+        Tensor noise = RandomStream.Normal([sequences, options.ConstantNoise ? 1 : length, embeddingSize]);
         Tensor embeddings = (noise / noise.square().sum(-1, keepdim: true).sqrt()).expand(sequences, length, embeddingSize).contiguous();
         return connector.Generate(embeddings, sample: true, denoise: true).Stoch.flatten(0, 1).narrow(0, 0, count);
     }

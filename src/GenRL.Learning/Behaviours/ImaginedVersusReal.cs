@@ -118,7 +118,7 @@ public sealed class ImaginedVersusReal(
         for (int step = 0; step < rewards.GetLength(1); step++)
         {
             Tensor action = policy(world.Feature(state));
-            environment.Step(action.contiguous().data<float>().ToArray(), reward);
+            environment.Step(action.cpu().contiguous().data<float>().ToArray(), reward);
             state = Observe(state, action);
             for (int task = 0; task < tasks; task++)
             {
@@ -159,7 +159,7 @@ public sealed class ImaginedVersusReal(
         for (int step = 0; step < horizon; step++)
         {
             state = world.Imagine(state, act(world.Feature(state), step));
-            float[] predicted = rewardHead(world.Feature(state)).contiguous().data<float>().ToArray();
+            float[] predicted = rewardHead(world.Feature(state)).cpu().contiguous().data<float>().ToArray();
             for (int i = 0; i < predicted.Length; i++)
             {
                 rewards[i / tasks, step, i % tasks] = predicted[i];

@@ -98,6 +98,18 @@ public sealed class TargetSequence : IDisposable
         return stoch.flatten(0, 1).index_select(0, surest).unsqueeze(0).expand(stoch.shape).contiguous().MoveToOuterDisposeScope();
     }
 
+    /// <summary>The rows of one of several processes that share a target; the caller disposes both.</summary>
+    /// <param name="rank">Number of the process.</param>
+    /// <param name="size">Number of processes.</param>
+    public TargetSequence Share(int rank, int size)
+    {
+        long rows = Stoch.shape[1] == 1 ? 1 : Stoch.shape[1] / size;
+        long first = Stoch.shape[1] == 1 ? 0 : rank * rows;
+        return new TargetSequence(Own(Stoch), Own(Features), Stillness, IsStill);
+
+        Tensor Own(Tensor all) => all.narrow(1, first, rows).DetachFromDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

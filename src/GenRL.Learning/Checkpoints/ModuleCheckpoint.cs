@@ -62,14 +62,21 @@ public static class ModuleCheckpoint
         Dictionary<string, Tensor> state = [];
         foreach ((string name, SafetensorsTensor entry) in SafetensorsFile.Read(path).Tensors)
         {
-            Tensor tensor = empty([.. entry.Shape], TypeOf(entry.Type));
-            if (entry.Bytes.Length > 0)
-            {
-                entry.Bytes.Span.CopyTo(tensor.bytes);
-            }
+            Tensor tensor = ToTensor(entry);
             state.Add(name, restoreHalf && entry.Type == SafetensorsType.F16 ? Widened(tensor) : tensor);
         }
         return state;
+    }
+
+    /// <summary>An array of a file as a new CPU tensor of the same type, which the caller owns.</summary>
+    public static Tensor ToTensor(SafetensorsTensor array)
+    {
+        Tensor tensor = empty([.. array.Shape], TypeOf(array.Type), device: CPU);
+        if (array.Bytes.Length > 0)
+        {
+            array.Bytes.Span.CopyTo(tensor.bytes);
+        }
+        return tensor;
     }
 
     /// <summary>Copies a file's state into a module.</summary>

@@ -1,3 +1,5 @@
+using GenRL.Learning.Distributed;
+using GenRL.Learning.Networks;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Connectors;
@@ -54,11 +56,11 @@ public sealed class Aligner : nn.Module<Tensor, Tensor>
     public Tensor AddNoise(Tensor embedding)
     {
         using var scope = NewDisposeScope();
-        var noise = nn.functional.normalize(randn(embedding.shape), 2, -1);
+        var noise = nn.functional.normalize(RandomStream.Normal(embedding.shape, embedding.device), 2, -1);
         var noised = embedding * (1 - options.NoiseLevel) + noise * options.NoiseLevel;
         if (options.GaussianNoise > 0)
         {
-            noised = noised + options.GaussianNoise * randn(embedding.shape);
+            noised = noised + options.GaussianNoise * RandomStream.Normal(embedding.shape, embedding.device);
         }
 
         return nn.functional.normalize(noised, 2, -1).MoveToOuterDisposeScope();
@@ -69,11 +71,12 @@ public sealed class Aligner : nn.Module<Tensor, Tensor>
     /// </summary>
     /// <param name="embeddings">[n, D] of unit norm.</param>
     /// <param name="weight">[n], 0 for rows to leave out.</param>
-    public Tensor Loss(Tensor embeddings, Tensor weight)
+    /// <param name="ranks">Processes that train together, whose rows the average is over; null for this one alone.</param>
+    public Tensor Loss(Tensor embeddings, Tensor weight, Ranks? ranks = null)
     {
         using var scope = NewDisposeScope();
         var cosine = (Align(AddNoise(embeddings)) * embeddings).sum(-1);
         var scale = options.AlignerLoss == AlignerLoss.Squared ? 2 : 1;
-        return (scale * (1 - cosine) * weight).sum().div(weight.sum().clamp(min: 1)).MoveToOuterDisposeScope();
+        return ((scale * (1 - cosine) * weight).sum() / (ranks ?? Ranks.Alone).MeanCount(weight)).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Distributed;
 using GenRL.Learning.Networks;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
@@ -65,14 +66,15 @@ public sealed class Connector : nn.Module, ILatentGenerator
     /// <param name="stoch">Posterior samples [B, T, K, V], T a multiple of the window.</param>
     /// <param name="posterior">Posterior probabilities after mixing [B, T, K, V].</param>
     /// <param name="windows">Embedding of each window of the sequence, [B, T / k, D]; row c embeds frames k c .. k c + k - 1.</param>
-    public ConnectorLoss Loss(Tensor stoch, Tensor posterior, Tensor windows)
+    /// <param name="ranks">Processes that train together, whose windows the averages are over; null for this one alone.</param>
+    public ConnectorLoss Loss(Tensor stoch, Tensor posterior, Tensor windows, Ranks? ranks = null)
     {
         using var scope = NewDisposeScope();
         var known = windows.norm(-1).ge(Options.SmallestNorm).to(ScalarType.Float32);
         var divergence = Divergence(stoch.detach(), posterior.detach(), windows);
         var perStep = known.repeat_interleave(Options.Window, 1);
-        var mean = (divergence * perStep).sum() / perStep.sum().clamp(min: 1);
-        var alignment = aligner.Loss(windows.reshape(-1, Options.EmbeddingSize), known.reshape(-1));
+        var mean = (divergence * perStep).sum() / (ranks ?? Ranks.Alone).MeanCount(perStep);
+        var alignment = aligner.Loss(windows.reshape(-1, Options.EmbeddingSize), known.reshape(-1), ranks);
         // the balance's other branch is a constant: it counts in the value, not in the gradient (13.4)
         var balanced = mean * Options.Balance + mean.detach() * (1 - Options.Balance);
         return new ConnectorLoss(

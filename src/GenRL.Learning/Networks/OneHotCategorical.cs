@@ -25,7 +25,7 @@ public static class OneHotCategorical
     public static Tensor SampleFrom(Tensor probabilities)
     {
         // inverse transform: one uniform number a variable is much cheaper than a multinomial call per row
-        using var draw = rand(probabilities.shape[..^1], generator: RandomStream.Current);
+        using var draw = RandomStream.Uniform(probabilities.shape[..^1], probabilities.device);
         return FusedLayers.OneHotSample(probabilities, draw);
     }
 

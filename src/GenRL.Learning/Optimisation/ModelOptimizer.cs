@@ -1,3 +1,4 @@
+using GenRL.Learning.Distributed;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -5,13 +6,14 @@ namespace GenRL.Learning.Optimisation;
 
 /// <summary>
 /// Adam behind a global gradient clip and a weight decay that is not scaled by the learning rate (spec 1.10):
-/// backward, clip, p &lt;- (1 - decay) p for the whole list, Adam. Parameters without a gradient are decayed, but Adam
+/// backward, mean over the processes, clip, p &lt;- (1 - decay) p for the whole list, Adam. Parameters without a gradient are decayed, but Adam
 /// skips them.
 /// </summary>
 public sealed class ModelOptimizer : IDisposable
 {
     private readonly IReadOnlyList<Parameter> parameters;
     private readonly Adam adam;
+    private readonly Ranks ranks;
     private readonly double clip;
     private readonly double decay;
     private double learningRate;
@@ -21,8 +23,11 @@ public sealed class ModelOptimizer : IDisposable
     /// <param name="epsilon">Adam's epsilon.</param>
     /// <param name="clip">Largest global L2 norm of the gradient.</param>
     /// <param name="decay">Share of every parameter lost in a step.</param>
-    public ModelOptimizer(IEnumerable<Parameter> parameters, double learningRate, double epsilon = 1e-8, double clip = 1000, double decay = 1e-6)
+    /// <param name="ranks">Processes that train together and whose gradients are averaged; null for this one alone.</param>
+    public ModelOptimizer(
+        IEnumerable<Parameter> parameters, double learningRate, double epsilon = 1e-8, double clip = 1000, double decay = 1e-6, Ranks? ranks = null)
     {
+        this.ranks = ranks ?? Ranks.Alone;
         this.parameters = parameters.ToArray();
         this.learningRate = learningRate;
         this.clip = clip;
@@ -58,6 +63,7 @@ public sealed class ModelOptimizer : IDisposable
     /// <returns>The gradient norm before clipping.</returns>
     public double Apply()
     {
+        ranks.AverageGradients(parameters);
         var norm = nn.utils.clip_grad_norm_(parameters, clip);
         using (no_grad())
         {

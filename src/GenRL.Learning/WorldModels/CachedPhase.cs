@@ -1,3 +1,4 @@
+using GenRL.Learning.Distributed;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using static TorchSharp.torch;
@@ -13,24 +14,28 @@ public sealed class CachedPhase : IDisposable
     private readonly WorldModel model;
     private readonly SequenceReader reader;
     private readonly ConnectorUpdate? connectorUpdate;
+    private readonly Ranks ranks;
     private readonly ModelOptimizer optimizer;
 
     /// <param name="model">World model to train.</param>
     /// <param name="reader">Sequences with cached posteriors.</param>
     /// <param name="learningRate">First step size.</param>
     /// <param name="connectorUpdate">Connector and aligner, or null where no embeddings exist.</param>
-    public CachedPhase(WorldModel model, SequenceReader reader, double learningRate, ConnectorUpdate? connectorUpdate)
+    /// <param name="ranks">Processes that train together; null for this one alone.</param>
+    public CachedPhase(WorldModel model, SequenceReader reader, double learningRate, ConnectorUpdate? connectorUpdate, Ranks? ranks = null)
     {
         this.model = model;
         this.reader = reader;
         this.connectorUpdate = connectorUpdate;
-        optimizer = new ModelOptimizer(model.DynamicsParameters(), learningRate);
+        this.ranks = ranks ?? Ranks.Alone;
+        optimizer = new ModelOptimizer(model.DynamicsParameters(), learningRate, ranks: this.ranks);
     }
 
     /// <summary>One gradient step at the given rate.</summary>
     public WorldModelMetrics Step(double learningRate)
     {
         using var scope = NewDisposeScope();
+        using var noise = ranks.SplitNoise();
         optimizer.LearningRate = learningRate;
         var batch = reader.Next();
         var posterior = batch.Posterior!;

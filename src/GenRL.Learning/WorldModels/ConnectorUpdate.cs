@@ -1,4 +1,5 @@
 using GenRL.Learning.Connectors;
+using GenRL.Learning.Distributed;
 using GenRL.Learning.Optimisation;
 using static TorchSharp.torch;
 
@@ -8,9 +9,10 @@ namespace GenRL.Learning.WorldModels;
 /// <param name="connector">Connector with its aligner.</param>
 /// <param name="learningRate">First step size.</param>
 /// <param name="updatesPerStep">1 as in the paper, 2 as in the released training script.</param>
-public sealed class ConnectorUpdate(Connector connector, double learningRate, int updatesPerStep = 1) : IDisposable
+/// <param name="ranks">Processes that train together; null for this one alone.</param>
+public sealed class ConnectorUpdate(Connector connector, double learningRate, int updatesPerStep = 1, Ranks? ranks = null) : IDisposable
 {
-    private readonly ModelOptimizer optimizer = new(connector.parameters(), learningRate);
+    private readonly ModelOptimizer optimizer = new(connector.parameters(), learningRate, ranks: ranks);
 
     /// <summary>Takes the step(s) and returns KL and alignment loss of the last one.</summary>
     /// <param name="stoch">Posterior samples [B, T, K, V].</param>
@@ -24,7 +26,7 @@ public sealed class ConnectorUpdate(Connector connector, double learningRate, in
         for (var update = 0; update < updatesPerStep; update++)
         {
             using var scope = NewDisposeScope();
-            var loss = connector.Loss(stoch, posterior, windows);
+            var loss = connector.Loss(stoch, posterior, windows, ranks);
             optimizer.Step(loss.Total);
             result = (loss.KullbackLeibler.item<float>(), loss.Alignment.item<float>());
         }

@@ -1,3 +1,4 @@
+using GenRL.Learning.Distributed;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Optimisation;
 using static TorchSharp.torch;
@@ -13,24 +14,28 @@ public sealed class JointPhase : IDisposable
     private readonly WorldModel model;
     private readonly SequenceReader reader;
     private readonly ConnectorUpdate? connectorUpdate;
+    private readonly Ranks ranks;
     private readonly ModelOptimizer optimizer;
 
     /// <param name="model">World model to train.</param>
     /// <param name="reader">Sequences with frames.</param>
     /// <param name="learningRate">First step size.</param>
     /// <param name="connectorUpdate">Connector and aligner, or null to leave them for later.</param>
-    public JointPhase(WorldModel model, SequenceReader reader, double learningRate, ConnectorUpdate? connectorUpdate = null)
+    /// <param name="ranks">Processes that train together; null for this one alone.</param>
+    public JointPhase(WorldModel model, SequenceReader reader, double learningRate, ConnectorUpdate? connectorUpdate = null, Ranks? ranks = null)
     {
         this.model = model;
         this.reader = reader;
         this.connectorUpdate = connectorUpdate;
-        optimizer = new ModelOptimizer(model.parameters(), learningRate);
+        this.ranks = ranks ?? Ranks.Alone;
+        optimizer = new ModelOptimizer(model.parameters(), learningRate, ranks: this.ranks);
     }
 
     /// <summary>One gradient step at the given rate.</summary>
     public WorldModelMetrics Step(double learningRate)
     {
         using var scope = NewDisposeScope();
+        using var noise = ranks.SplitNoise();
         optimizer.LearningRate = learningRate;
         var batch = reader.Next(withFrames: true);
         var images = WorldModel.Normalise(batch.Frames!.flatten(0, 1));

@@ -1,3 +1,5 @@
+using GenRL.Learning.Distributed;
+
 namespace GenRL.Learning.WorldModels;
 
 /// <summary>Means of training losses between two reports.</summary>
@@ -18,10 +20,12 @@ internal sealed class MeanMetrics
         Sum("alignment", metrics.Alignment);
     }
 
-    /// <summary>The means of all losses that occurred, and a fresh start.</summary>
-    public Dictionary<string, double> Take()
+    /// <summary>The means of all losses that occurred, over steps and processes, and a fresh start.</summary>
+    public Dictionary<string, double> Take(Ranks ranks)
     {
-        var means = sums.Where(pair => pair.Value != 0).ToDictionary(pair => pair.Key, pair => pair.Value / count);
+        var names = sums.Keys.ToArray();
+        var values = ranks.Mean([.. names.Select(name => sums[name] / count)]);
+        var means = names.Zip(values).Where(pair => pair.Second != 0).ToDictionary(pair => pair.First, pair => pair.Second);
         sums.Clear();
         count = 0;
         return means;

@@ -16,19 +16,19 @@ public sealed class MetricsLog(string path)
         File.AppendAllLines(path, File.Exists(path) ? rows : rows.Prepend(Header));
     }
 
-    /// <summary>Drops the rows of a phase from a step on: those of a run that ended after its last checkpoint.</summary>
+    /// <summary>Drops the rows of a phase from a step on, those of a run that ended after its last checkpoint, and rows that a kill cut short.</summary>
     public void Truncate(string phase, long step)
     {
         if (File.Exists(path))
         {
-            File.WriteAllLines(path, File.ReadAllLines(path).Where(row => !IsAfter(row, phase, step)));
+            AtomicFile.WriteText(path, string.Concat(File.ReadAllLines(path).Where(row => row == Header || (IsWhole(row) && !IsAfter(row, phase, step))).Select(row => row + Environment.NewLine)));
         }
     }
 
     /// <summary>Draws every value over the steps of its phase, one chart a phase.</summary>
     public void Draw(string imagePath)
     {
-        var rows = File.ReadAllLines(path).Skip(1).Select(row => row.Split(',')).Where(cells => cells.Length == 4).ToArray();
+        var rows = File.ReadAllLines(path).Skip(1).Where(IsWhole).Select(row => row.Split(',')).ToArray();
         var charts = rows.GroupBy(cells => cells[0]).Select(phase => new LineChart(phase.Key, "step", "loss", [.. phase.GroupBy(cells => cells[2]).Select(Series)], LogarithmicY: true));
         LineChart.Save(imagePath, [.. charts]);
     }
@@ -37,6 +37,13 @@ public sealed class MetricsLog(string path)
         named.Key, [.. named.Select(cells => Number(cells[1]))], [.. named.Select(cells => Math.Max(1e-6, Number(cells[3])))]);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    // a number that lost digits passes for one; it lies after the last checkpoint, whose steps are repeated
+    private static bool IsWhole(string row)
+    {
+        var cells = row.Split(',');
+        return cells.Length == 4 && long.TryParse(cells[1], CultureInfo.InvariantCulture, out _) && double.TryParse(cells[3], CultureInfo.InvariantCulture, out _);
+    }
 
     private static bool IsAfter(string row, string phase, long step)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using GenRL.Data;
 using GenRL.Learning.Networks;
 using GenRL.Robots;
@@ -13,6 +14,7 @@ public static class PosteriorCache
     public const string ArrayName = "posterior";
 
     private const int RowsAtOnce = 256;
+    private const long FingerprintRows = 64;
 
     /// <summary>Encodes all rows from <paramref name="firstRow"/> on.</summary>
     /// <param name="model">The world model whose encoder is used.</param>
@@ -31,15 +33,28 @@ public static class PosteriorCache
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var count = (int)Math.Min(RowsAtOnce, store.Rows - row);
-            var frames = empty(new long[] { count, 3, FrameFormat.Size, FrameFormat.Size }, dtype: ScalarType.Byte);
+            var frames = empty(new long[] { count, 3, FrameFormat.Size, FrameFormat.Size }, dtype: ScalarType.Byte, device: CPU);
             store.Frames.Read(row, count).CopyTo(frames.bytes);
-            var probabilities = OneHotCategorical.Probabilities(model.PosteriorLogits(WorldModel.Normalise(frames)));
-            using var half = probabilities.to(ScalarType.Float16).contiguous();
+            var probabilities = OneHotCategorical.Probabilities(model.PosteriorLogits(WorldModel.Normalise(frames.to(get_default_device()))));
+            using var half = probabilities.to(ScalarType.Float16).cpu().contiguous();
             MemoryMarshal.Cast<byte, Half>(half.bytes).CopyTo(array.Write(row, count));
             progress?.Report(row + count);
         }
 
         array.Flush();
         return array;
+    }
+
+    /// <summary>A short description that tells caches of different encoders or datasets apart: rows, columns, and a checksum of rows spread over the array.</summary>
+    public static string Fingerprint(StepArray<Half> posterior)
+    {
+        var every = Math.Max(1, posterior.Rows / FingerprintRows);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long row = 0; row < posterior.Rows; row += every)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(posterior[row]));
+        }
+
+        return $"{posterior.Rows} rows of {posterior.Columns}, checksum {Convert.ToHexStringLower(hash.GetHashAndReset())[..12]}";
     }
 }

@@ -109,7 +109,7 @@ public sealed class SequenceModel : nn.Module
 
     private static int Draw(int count)
     {
-        using var drawn = randint(count, new long[] { 1 }, dtype: ScalarType.Int64, generator: RandomStream.Current);
+        using var drawn = randint(count, new long[] { 1 }, dtype: ScalarType.Int64, device: CPU, generator: RandomStream.Current);
         return (int)drawn.item<long>();
     }
 

@@ -36,7 +36,7 @@ public static class WorldModelPicture
     public static IReadOnlyList<RgbImage> Images(Tensor images)
     {
         using var scope = NewDisposeScope();
-        var bytes = images.add(0.5).mul(255).clamp(0, 255).to(ScalarType.Byte).contiguous();
+        var bytes = images.add(0.5).mul(255).clamp(0, 255).to(ScalarType.Byte).cpu().contiguous();
         var all = bytes.bytes.ToArray();
         return Enumerable.Range(0, (int)images.shape[0])
             .Select(index => RgbImage.FromChannelFirst(all.AsSpan(index * FrameFormat.Bytes, FrameFormat.Bytes)))

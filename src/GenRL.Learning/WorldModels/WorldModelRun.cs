@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GenRL.Data;
-using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Connectors;
+using GenRL.Learning.Distributed;
+using GenRL.Learning.Networks;
+using GenRL.Learning.Optimisation;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.WorldModels;
@@ -10,22 +12,20 @@ namespace GenRL.Learning.WorldModels;
 /// <summary>
 /// A training run of world model, connector and aligner in a folder: phases, checkpoints, curves and pictures. Started
 /// again on the same folder it resumes; started on a finished folder with <see cref="Refresh"/> it goes on with the
-/// cached phase after the dataset has grown.
+/// cached phase after the dataset has grown. Several processes may train one run together (<see cref="Ranks"/>): only the first
+/// of them reads and writes the folder of the run, all of them read the dataset.
 /// </summary>
 public sealed class WorldModelRun : IDisposable
 {
     private const int ReportEvery = 100;
     private const int EvaluationBatch = 16;
     private const int EvaluationLength = 24;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-    };
+    private const long EvaluationSeed = 7;
 
     private readonly string folder;
+    private readonly RunFolder files;
     private readonly FrameStore store;
+    private readonly Ranks ranks;
     private readonly IProgress<TrainingProgress>? progress;
     private readonly MetricsLog log;
     private readonly EpisodeSpan[] used;
@@ -37,20 +37,24 @@ public sealed class WorldModelRun : IDisposable
     /// <param name="store">The dataset.</param>
     /// <param name="options">Used for a new run; a folder that holds a run keeps the sizes it was begun with.</param>
     /// <param name="progress">Told every hundred steps, or null.</param>
-    public WorldModelRun(string folder, FrameStore store, WorldModelTrainingOptions options, IProgress<TrainingProgress>? progress = null)
+    /// <param name="ranks">Processes that train this run together, each with the same arguments; null for this one alone.</param>
+    /// <exception cref="DistributedException">The processes have different options or datasets.</exception>
+    public WorldModelRun(
+        string folder, FrameStore store, WorldModelTrainingOptions options, IProgress<TrainingProgress>? progress = null, Ranks? ranks = null)
     {
-        Directory.CreateDirectory(folder);
         this.folder = folder;
+        files = new RunFolder(folder);
         this.store = store;
-        this.progress = progress;
+        this.ranks = ranks ?? Ranks.Alone;
+        this.progress = this.ranks.IsFirst ? progress : null;
         log = new MetricsLog(Path.Combine(folder, "metrics.csv"));
         Windows = store.TryOpenArray<Half>(EmbeddingArray);
         used = [.. SubsetSelection.Of(store.Episodes, options.Subsets)];
-        Options = Begin(options);
+        Options = BeginTogether(options);
         manual_seed(Options.Seed);
         Model = new WorldModel(Options.Sizes);
         Connector = new Connector(Options.Sizes, Options.Connector);
-        position = Resume();
+        position = ResumeTogether();
         heldOut = [.. used.Where((_, index) => index % Options.HoldOutEvery == Options.HoldOutEvery - 1)];
         training = [.. used.Where((_, index) => index % Options.HoldOutEvery != Options.HoldOutEvery - 1)];
     }
@@ -88,19 +92,12 @@ public sealed class WorldModelRun : IDisposable
 
     /// <summary>Options a run folder was begun with.</summary>
     /// <exception cref="InvalidDataException">The folder holds no run.</exception>
-    public static WorldModelTrainingOptions ReadOptions(string folder)
-    {
-        var path = Path.Combine(folder, "options.json");
-        try
-        {
-            return JsonSerializer.Deserialize<WorldModelTrainingOptions>(File.ReadAllText(path), Json)
-                ?? throw new InvalidDataException($"{path} is empty");
-        }
-        catch (Exception error) when (error is JsonException or IOException)
-        {
-            throw new InvalidDataException($"{path} is no training run: {error.Message}", error);
-        }
-    }
+    public static WorldModelTrainingOptions ReadOptions(string folder) => new RunFolder(folder).ReadOptions();
+
+    /// <summary>Makes the folder of a run from networks that were trained elsewhere; training goes on from them.</summary>
+    /// <exception cref="IOException">The folder holds a run already.</exception>
+    public static void Write(string folder, WorldModelTrainingOptions options, WorldModel model, Connector connector) =>
+        new RunFolder(folder).Create(options, model, connector);
 
     /// <summary>Trains what is left of both phases.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the last checkpoint stays.</exception>
@@ -131,24 +128,30 @@ public sealed class WorldModelRun : IDisposable
     {
         Posterior?.Dispose();
         var done = position.EncodedRows;
-        if (done < store.Rows)
+        if (done < store.Rows && ranks.IsFirst)
         {
             var watch = Stopwatch.StartNew();
             var report = new LineProgress<long>(rows => progress?.Report(new TrainingProgress("encode", rows, store.Rows, (rows - done) / watch.Elapsed.TotalSeconds, TimeSpan.FromSeconds((store.Rows - rows) * watch.Elapsed.TotalSeconds / Math.Max(1, rows - done)), new Dictionary<string, double>())));
             PosteriorCache.Build(Model, store, done, report, cancellation).Dispose();
-            position = position with { EncodedRows = store.Rows };
-            SavePosition();
+            files.SavePosition(position with { EncodedRows = store.Rows });
         }
 
+        // the others wait here until the first process has encoded
+        _ = ranks.Any(false);
+        position = position with { EncodedRows = store.Rows };
         Posterior = store.TryOpenArray<Half>(PosteriorCache.ArrayName)
             ?? throw new InvalidDataException("the cached posteriors cannot be opened; delete position.json of the run to encode them again");
+        ranks.RequireAgreement("the cached posteriors; share one dataset folder, or copy its file of posteriors to every machine", JsonSerializer.Serialize(PosteriorCache.Fingerprint(Posterior)));
     }
 
     /// <summary>Evaluates on held-out episodes, writes a picture and returns the figures.</summary>
     public WorldModelEvaluation Evaluate(string name)
     {
         using var scope = NewDisposeScope();
-        var reader = new SequenceReader(store, Options.Sizes, heldOut.Length > 0 ? heldOut : training, EvaluationBatch, EvaluationLength, 7, null, Windows);
+        // noise of its own: how often a run is evaluated does not change what it learns
+        using var generator = new Generator().manual_seed(EvaluationSeed);
+        using var noise = RandomStream.Use(generator);
+        var reader = new SequenceReader(store, Options.Sizes, heldOut.Length > 0 ? heldOut : training, EvaluationBatch, EvaluationLength, EvaluationSeed, null, Windows);
         var batch = reader.Next(withFrames: true);
         Directory.CreateDirectory(Path.Combine(folder, "pictures"));
         WorldModelPicture.Save(Path.Combine(folder, "pictures", $"{name}.png"), Model, batch);
@@ -176,35 +179,41 @@ public sealed class WorldModelRun : IDisposable
     {
         var withWindows = Windows is not null && Options.Cached.Steps == 0;
         var reader = Reader(Options.Joint, null, withWindows ? Windows : null, "joint");
-        using var connector = withWindows ? new ConnectorUpdate(Connector, Options.Joint.LearningRate.First, Options.ConnectorUpdatesPerStep) : null;
-        using var phase = new JointPhase(Model, reader, Options.Joint.LearningRate.First, connector);
+        using var connector = withWindows ? new ConnectorUpdate(Connector, Options.Joint.LearningRate.First, Options.ConnectorUpdatesPerStep, ranks) : null;
+        using var phase = new JointPhase(Model, reader, Options.Joint.LearningRate.First, connector, ranks);
         Run("joint", Options.Joint, position.JointSteps, phase.Step, step => position with { JointSteps = step, EncodedRows = 0 }, cancellation);
     }
 
     private void TrainCached(PhaseOptions options, CancellationToken cancellation)
     {
         var reader = Reader(options, Posterior, Windows, "cached");
-        using var connector = Windows is null ? null : new ConnectorUpdate(Connector, options.LearningRate.First, Options.ConnectorUpdatesPerStep);
-        using var phase = new CachedPhase(Model, reader, options.LearningRate.First, connector);
+        using var connector = Windows is null ? null : new ConnectorUpdate(Connector, options.LearningRate.First, Options.ConnectorUpdatesPerStep, ranks);
+        using var phase = new CachedPhase(Model, reader, options.LearningRate.First, connector, ranks);
         Run("cached", options, position.CachedSteps, phase.Step, step => position with { CachedSteps = step }, cancellation);
     }
 
     private void Run(
         string name, PhaseOptions options, int done, Func<double, WorldModelMetrics> step, Func<int, RunPosition> reached, CancellationToken cancellation)
     {
-        log.Truncate(name, done);
+        if (ranks.IsFirst)
+        {
+            log.Truncate(name, done);
+        }
+
         var watch = Stopwatch.StartNew();
         var means = new MeanMetrics();
         for (var index = done; index < options.Steps; index++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            means.Add(step(options.LearningRate.At((double)index / options.Steps)));
+            ranks.ThrowIfAnyCancelled(cancellation);
+            var metrics = step(options.LearningRate.At((double)index / options.Steps));
+            RequireFinite(metrics, name, index, options);
+            means.Add(metrics);
             var finished = index + 1;
             if (finished % ReportEvery == 0 || finished == options.Steps)
             {
-                var losses = means.Take();
+                var losses = means.Take(ranks);
                 var rate = (finished - done) / watch.Elapsed.TotalSeconds;
-                log.Append(name, finished, losses);
+                Append(name, finished, losses);
                 progress?.Report(new TrainingProgress(name, finished, options.Steps, rate, TimeSpan.FromSeconds((options.Steps - finished) / rate), losses));
             }
 
@@ -215,12 +224,35 @@ public sealed class WorldModelRun : IDisposable
         }
     }
 
+    // the gradient norm is the same in all processes, and no number as soon as one gradient of one of them is none
+    private static void RequireFinite(WorldModelMetrics metrics, string phase, int step, PhaseOptions options)
+    {
+        if (!double.IsFinite(metrics.GradientNorm) || !double.IsFinite(metrics.ConnectorKl + metrics.Alignment))
+        {
+            throw new DivergenceException(
+                $"The world model diverged in step {step + 1} of the {phase} phase: gradient norm {metrics.GradientNorm}, connector loss {metrics.ConnectorKl}. "
+                + $"The last checkpoint is from before; go on from it with a smaller learning rate ({options.LearningRate.First} now), and look for values that are no numbers in the dataset.");
+        }
+    }
+
+    private void Append(string phase, long step, IEnumerable<KeyValuePair<string, double>> values)
+    {
+        if (ranks.IsFirst)
+        {
+            log.Append(phase, step, values);
+        }
+    }
+
     private void Checkpoint(string phase, int step, RunPosition reached)
     {
-        ModuleCheckpoint.Save(Path.Combine(folder, WorldModelFile), Model);
-        ModuleCheckpoint.Save(Path.Combine(folder, ConnectorFile), Connector);
         position = reached;
-        SavePosition();
+        if (!ranks.IsFirst)
+        {
+            return;
+        }
+
+        files.SaveWeights(Model, Connector);
+        files.SavePosition(reached);
         var evaluation = Evaluate($"{phase}-{step:d6}");
         log.Append(phase, step, EvaluationRows(evaluation));
         log.Draw(Path.Combine(folder, "curves.png"));
@@ -251,50 +283,22 @@ public sealed class WorldModelRun : IDisposable
     }
 
     private SequenceReader Reader(PhaseOptions phase, StepArray<Half>? posterior, StepArray<Half>? windows, string name)
-        => new(store, Options.Sizes, TrainingEpisodes, phase.Batch, phase.Length, (ulong)(Options.Seed + (name == "joint" ? position.JointSteps : 1_000_000 + position.CachedSteps)), posterior, windows);
+        => new(store, Options.Sizes, TrainingEpisodes, phase.Batch, phase.Length, (ulong)(Options.Seed + (name == "joint" ? position.JointSteps : 1_000_000 + position.CachedSteps)), posterior, windows, ranks);
 
-    private WorldModelTrainingOptions Begin(WorldModelTrainingOptions wanted)
+    // the folder of the run belongs to the first process; the others take over what it found there
+    private WorldModelTrainingOptions BeginTogether(WorldModelTrainingOptions wanted)
     {
-        var path = Path.Combine(folder, "options.json");
-        if (File.Exists(path))
-        {
-            var begun = ReadOptions(folder);
-            if (begun.Sizes.ActionSize != store.Header.ActionSize)
-            {
-                throw new InvalidDataException(
-                    $"{folder}: this run was begun on a robot with {begun.Sizes.ActionSize} actions, the dataset of '{store.Header.Domain}' has {store.Header.ActionSize}; name another folder for the run");
-            }
-
-            return wanted with { Sizes = begun.Sizes, Connector = begun.Connector, Seed = begun.Seed };
-        }
-
-        var options = wanted with
-        {
-            Sizes = wanted.Sizes with { ActionSize = store.Header.ActionSize, RewardTasks = wanted.Sizes.RewardTasks == 0 ? 0 : store.Header.Tasks.Count },
-            Connector = wanted.Connector with { EmbeddingSize = Windows?.Columns ?? wanted.Connector.EmbeddingSize },
-        };
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(options, Json));
-        return options;
+        ranks.RequireAgreement("the dataset", JsonSerializer.Serialize(
+            new { store.Header, store.Rows, Episodes = store.Episodes.Count, EmbeddingSize = Windows?.Columns }, RunFolder.Json));
+        ranks.RequireAgreement("the options of the world model", JsonSerializer.Serialize(wanted, RunFolder.Json));
+        var begun = ranks.Broadcast(ranks.IsFirst ? JsonSerializer.Serialize(files.Begin(wanted, store, Windows?.Columns), RunFolder.Json) : "");
+        return JsonSerializer.Deserialize<WorldModelTrainingOptions>(begun, RunFolder.Json)!;
     }
 
-    private RunPosition Resume()
+    private RunPosition ResumeTogether()
     {
-        var path = Path.Combine(folder, "position.json");
-        if (!File.Exists(path))
-        {
-            return new RunPosition(0, 0, 0);
-        }
-
-        ModuleCheckpoint.Load(Path.Combine(folder, WorldModelFile), Model);
-        ModuleCheckpoint.Load(Path.Combine(folder, ConnectorFile), Connector);
-        return JsonSerializer.Deserialize<RunPosition>(File.ReadAllText(path), Json) ?? new RunPosition(0, 0, 0);
+        var found = ranks.Broadcast(ranks.IsFirst ? JsonSerializer.Serialize(files.Resume(Model, Connector), RunFolder.Json) : "");
+        ranks.Broadcast(Model.parameters().Concat(Connector.parameters()));
+        return JsonSerializer.Deserialize<RunPosition>(found, RunFolder.Json)!;
     }
-
-    private void SavePosition() => AtomicFile.WriteText(Path.Combine(folder, "position.json"), JsonSerializer.Serialize(position, Json));
-
-    /// <summary>How far a run has come.</summary>
-    /// <param name="JointSteps">Steps of the joint phase.</param>
-    /// <param name="EncodedRows">Rows of the store whose posteriors are cached from the current encoder.</param>
-    /// <param name="CachedSteps">Steps of the cached phase.</param>
-    private sealed record RunPosition(int JointSteps, long EncodedRows, int CachedSteps);
 }

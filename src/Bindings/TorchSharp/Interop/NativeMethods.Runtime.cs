@@ -12,6 +12,11 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Shim)] internal static partial nint gt_version();
     [LibraryImport(Shim)] internal static partial int gt_set_num_threads(int threads);
     [LibraryImport(Shim)] internal static partial int gt_get_num_threads();
+    [LibraryImport(Shim)] internal static partial void gt_set_fusing([MarshalAs(UnmanagedType.U1)] bool value);
+    [LibraryImport(Shim)] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool gt_get_fusing();
+    [LibraryImport(Shim)] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool gt_cuda_is_available();
+    [LibraryImport(Shim)] [return: MarshalAs(UnmanagedType.U1)] internal static partial bool gt_cuda_is_built();
+    [LibraryImport(Shim)] internal static partial int gt_cuda_device_count();
     [LibraryImport(Shim)] internal static partial int gt_manual_seed(long seed);
     [LibraryImport(Shim)] internal static partial nint gt_generator_new(long seed);
     [LibraryImport(Shim)] internal static partial nint gt_generator_default();

@@ -113,7 +113,7 @@ public abstract class OptimizerHelper : optim.Optimizer
             return null;
         }
         Require(count == parameter.numel(), $"a moment has {count} elements, its parameter {parameter.numel()}");
-        using Tensor plain = empty(parameter.shape, parameter.dtype);
+        using Tensor plain = empty(parameter.shape, parameter.dtype, CPU);
         reader.BaseStream.ReadExactly(plain.bytes);
         Tensor target = existing ?? zeros_like(parameter).DetachFromDisposeScope();
         target.copy_(plain).Dispose();

@@ -9,7 +9,7 @@ using torch::autograd::variable_list;
 
 namespace {
 
-bool plain(const at::Tensor& tensor) { return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat; }
+bool plain(const at::Tensor& tensor) { return fusing() && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat; }
 
 template <int64_t Fixed>
 inline __attribute__((always_inline)) void mix_row(const float* __restrict logits, float* __restrict soft, float* __restrict mixed, int64_t given, float share) {
@@ -117,7 +117,8 @@ public:
 at::Tensor one_hot_sample(const at::Tensor& probabilities, const at::Tensor& uniform) {
     if (!plain(probabilities)) {
         const auto index = at::cumsum(probabilities.detach(), -1).lt(uniform.unsqueeze(-1)).sum(-1).clamp_max(probabilities.size(-1) - 1);
-        const auto sample = at::one_hot(index, probabilities.size(-1)).to(probabilities.scalar_type());
+        // one_hot would look at the values first, for which a GPU has to be waited for
+        const auto sample = at::zeros_like(probabilities.detach()).scatter_(-1, index.unsqueeze(-1), 1);
         return sample + probabilities - probabilities.detach();
     }
     return StraightThrough::apply(probabilities, uniform);

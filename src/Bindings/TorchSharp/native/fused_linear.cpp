@@ -151,7 +151,7 @@ private:
 at::Tensor sparse_linear(const at::Tensor& input, const at::Tensor& weight, const optional<at::Tensor>& bias, int64_t columns) {
     TORCH_CHECK(weight.dim() == 2 && input.dim() >= 1 && input.size(-1) == weight.size(1), "an input ", input.sizes(), " does not fit weights ", weight.sizes());
     TORCH_CHECK(columns >= 0 && columns <= weight.size(1), "there are ", weight.size(1), " inputs, not ", columns);
-    if (!input.device().is_cpu() || input.scalar_type() != at::kFloat || weight.scalar_type() != at::kFloat || input.numel() == 0 || columns == 0) {
+    if (!fusing() || !input.device().is_cpu() || input.scalar_type() != at::kFloat || weight.scalar_type() != at::kFloat || input.numel() == 0 || columns == 0) {
         return at::linear(input, weight, bias);
     }
     auto shape = input.sizes().vec();

@@ -146,7 +146,7 @@ public:
     }
 };
 
-bool plain(const at::Tensor& tensor) { return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat; }
+bool plain(const at::Tensor& tensor) { return fusing() && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat; }
 
 at::Tensor layer_norm_silu(const at::Tensor& input, const at::Tensor& gain, const at::Tensor& shift, double epsilon) {
     if (!plain(input) || !plain(gain) || input.numel() == 0) { return at::silu(at::layer_norm(input, {input.size(-1)}, gain, shift, epsilon)); }

@@ -156,7 +156,7 @@ at::Tensor layer_norm_gru(const at::Tensor& inputs, const at::Tensor& state, con
                 "inputs ", inputs.sizes(), ", state ", state.sizes(), " and weights ", weight.sizes(), " of a recurrence do not fit each other");
     TORCH_CHECK(!keep.defined() || (keep.dim() == 3 && keep.size(0) == inputs.size(0) && keep.size(1) == inputs.size(1) && keep.size(2) == 1),
                 "a recurrence's mask must be [T, N, 1], not ", keep.sizes());
-    if (!state.device().is_cpu() || inputs.scalar_type() != at::kFloat || state.scalar_type() != at::kFloat) {
+    if (!fusing() || !state.device().is_cpu() || inputs.scalar_type() != at::kFloat || state.scalar_type() != at::kFloat) {
         return composed(inputs, state, weight, gain, shift, keep, epsilon);
     }
     return LayerNormGru::apply(inputs, state.contiguous(), weight, gain.contiguous(), shift.contiguous(), keep.defined() ? optional<at::Tensor>(keep) : optional<at::Tensor>(), epsilon);

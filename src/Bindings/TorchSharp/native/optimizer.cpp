@@ -5,7 +5,7 @@
 
 namespace {
 
-bool plain(const at::Tensor& tensor) { return tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided; }
+bool plain(const at::Tensor& tensor) { return fusing() && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided; }
 
 // True if all tensors hold float32 in the same dense order, so that element i belongs to element i.
 bool same_order(const at::Tensor& parameter, const at::Tensor& gradient, const at::Tensor& first, const at::Tensor& second) {

@@ -1,5 +1,7 @@
 #include "shim.h"
 
+#include <ATen/detail/CUDAHooksInterface.h>
+
 #include <atomic>
 #include <cstdlib>
 #include <exception>
@@ -11,6 +13,7 @@ namespace {
 
 std::atomic<int64_t> live_tensors{0};
 std::atomic<int32_t> thread_count{1};
+std::atomic<bool> fuses{true};
 thread_local int32_t applied_thread_count = 0;
 thread_local std::string last_error;
 
@@ -46,6 +49,8 @@ void enter() {
         at::set_num_threads(wanted);
     }
 }
+
+bool fusing() { return fuses.load(std::memory_order_relaxed); }
 
 Handle fail() noexcept {
     try {
@@ -100,6 +105,16 @@ ACTION(set_num_threads, (int32_t threads),
     TORCH_CHECK(threads > 0, "the number of threads must be positive, not ", threads);
     thread_count.store(threads);
     enter())
+
+API void gt_set_fusing(bool value) { fuses.store(value); }
+
+API bool gt_get_fusing() { return fusing(); }
+
+API bool gt_cuda_is_available() { return at::globalContext().hasCUDA() && at::detail::getCUDAHooks().getNumGPUs() > 0; }
+
+API bool gt_cuda_is_built() { return at::globalContext().hasCUDA(); }
+
+API int32_t gt_cuda_device_count() { return at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().getNumGPUs() : 0; }
 
 API int32_t gt_get_num_threads() { return thread_count.load(); }
 

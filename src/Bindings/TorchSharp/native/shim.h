@@ -47,6 +47,9 @@ struct ScalarArgument {
 // Applies the thread count to the calling thread: OpenMP keeps it per thread.
 void enter();
 
+// Whether compositions are computed as single passes over CPU memory; otherwise, and on every other device, as the operations they stand for.
+bool fusing();
+
 // Stores the exception in flight as the thread's last error; answers null.
 Handle fail() noexcept;
 
