@@ -1,4 +1,3 @@
-using GenRL.Data;
 using GenRL.Robots;
 using GenRL.Simulation;
 

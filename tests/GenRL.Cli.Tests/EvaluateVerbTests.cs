@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Evaluation;
+using GenRL.Cli.Pipelines;
 using GenRL.Robots.Packages;
 
 namespace GenRL.Cli.Tests;
@@ -69,7 +71,7 @@ public sealed class EvaluateVerbTests : IDisposable
     [Fact]
     public void Policies_are_chosen_by_name_by_sentence_and_by_the_benchmarks_sentences()
     {
-        PackagePolicies shipped = new(ModelPackage.Load(DefaultPaths.FromRoot(DefaultPaths.Package)), "genrl");
+        PackagePolicies shipped = SpecialistsOnly();
         List<string> skipped = [];
         Assert.Equal(["run", "stand", "walk"], shipped.Select(new PolicyRequest(), skipped.Add).Select(policy => policy.Behaviour).Order());
         Assert.Empty(skipped);
@@ -84,12 +86,31 @@ public sealed class EvaluateVerbTests : IDisposable
     [Fact]
     public void What_a_package_lacks_is_refused_with_what_it_has()
     {
-        PackagePolicies shipped = new(ModelPackage.Load(DefaultPaths.FromRoot(DefaultPaths.Package)), "genrl");
+        PackagePolicies shipped = SpecialistsOnly();
         foreach (PolicyRequest request in new PolicyRequest[] { new() { Tasks = ["kneel"] }, new() { Prompt = "kneel" }, new() { Prompts = PromptSet.Code, Tasks = ["sit_knees"] } })
         {
             Assert.Contains("walk (\"walk fast clean\")", Assert.Throws<WrongUseException>(() => shipped.Select(request, _ => { })).Message, StringComparison.Ordinal);
         }
 
         Assert.Throws<ArgumentException>(() => shipped.Select(new PolicyRequest { Prompt = "walk fast clean", Tasks = ["fly"] }, _ => { }));
+    }
+
+    // the shipped package without its policy of all prompts, which can follow every sentence
+    private PackagePolicies SpecialistsOnly()
+    {
+        DirectoryInfo copy = Directory.CreateDirectory(Path.Combine(_folder, "specialists"));
+        string shipped = DefaultPaths.FromRoot(DefaultPaths.Package);
+        foreach (string file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy.FullName, Path.GetRelativePath(shipped, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        string manifest = Path.Combine(copy.FullName, PackageFile.Manifest);
+        JsonObject content = JsonNode.Parse(File.ReadAllText(manifest))!.AsObject();
+        content.Remove("conditioned_policy");
+        File.WriteAllText(manifest, content.ToJsonString());
+        return new PackagePolicies(ModelPackage.Load(copy.FullName), "genrl", () => throw new InvalidOperationException("no sentence needs a video-language model here"));
     }
 }

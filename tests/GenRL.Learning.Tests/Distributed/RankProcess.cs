@@ -6,6 +6,7 @@ using GenRL.Learning.Connectors;
 using GenRL.Learning.Distributed;
 using GenRL.Learning.Tests.Behaviours;
 using GenRL.Learning.WorldModels;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GenRL.Learning.Tests.Distributed;

@@ -1,7 +1,7 @@
 using GenRL.Learning.Distributed;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Tests.Behaviours;
-using GenRL.Learning.Tests.WorldModels;
+using GenRL.Learning.Tests.Squares;
 using GenRL.Learning.WorldModels;
 using static TorchSharp.torch;
 

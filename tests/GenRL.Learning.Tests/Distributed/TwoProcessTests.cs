@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GenRL.Learning.Distributed;
-using GenRL.Learning.Tests.WorldModels;
+using GenRL.Learning.Tests.Squares;
 using GenRL.Learning.WorldModels;
 
 namespace GenRL.Learning.Tests.Distributed;

@@ -79,7 +79,7 @@ public sealed class PublishedCheckpointTests : IDisposable
             entry.Name, new SafetensorsTensor(SafetensorsType.F32, Array.ConvertAll(entry.Shape, size => (long)size), System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(entry.Values).ToArray()))));
         var run = Path.Combine(folder, "run");
         CheckpointImport.Run(PublishedCheckpoint.Read(path, Sizes.Classes), run);
-        using var data = new WorldModels.MovingSquareStore(episodes: 4, withWindows: false);
+        using var data = new Squares.MovingSquareStore(episodes: 4, withWindows: false);
         var options = WorldModelTrainingOptions.Debug with { Joint = new PhaseOptions { Steps = 1, Batch = 2, Length = 8, EvaluateEvery = 10 }, Cached = new PhaseOptions() };
 
         using var training = new WorldModelRun(run, data.Store, options);

@@ -4,7 +4,7 @@ using GenRL.Learning.Devices;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Tests.Behaviours;
 using GenRL.Learning.Tests.Distributed;
-using GenRL.Learning.Tests.WorldModels;
+using GenRL.Learning.Tests.Squares;
 using GenRL.Learning.WorldModels;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -18,7 +18,7 @@ public sealed class LearnedSquare : IDisposable
     private const int Length = 16;
     private const int StartLength = 8;
     private const double Rate = 2e-3;
-    private readonly MovingSquareStore data = new(episodes: 64, withWindows: true, EmbeddingSize);
+    private readonly MovingSquareStore data = new(episodes: 64, withWindows: true, embeddingSize: EmbeddingSize);
 
     public LearnedSquare()
     {

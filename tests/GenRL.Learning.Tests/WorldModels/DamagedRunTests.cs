@@ -3,6 +3,7 @@ using GenRL.Data;
 using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Optimisation;
 using GenRL.Learning.Tests.Distributed;
+using GenRL.Learning.Tests.Squares;
 using GenRL.Learning.WorldModels;
 
 namespace GenRL.Learning.Tests.WorldModels;
