@@ -108,7 +108,7 @@ internal sealed class RunFolder(string path)
         if (begun.Sizes.ActionSize != store.Header.ActionSize)
         {
             throw new InvalidDataException(
-                $"the run in {path} was begun with {begun.Sizes.ActionSize} actions; the dataset has {store.Header.ActionSize}. Name the run's dataset, or another folder.");
+                $"the run in {path} was begun with {begun.Sizes.ActionSize} actions; the dataset of '{store.Header.Domain}' has {store.Header.ActionSize}. Name the run's dataset, or another folder.");
         }
 
         if (embeddingSize is { } size && begun.Connector.EmbeddingSize != size)

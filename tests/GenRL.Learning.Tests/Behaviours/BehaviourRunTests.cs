@@ -1,4 +1,5 @@
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Optimisation;
 
 namespace GenRL.Learning.Tests.Behaviours;
 
@@ -116,7 +117,7 @@ public sealed class BehaviourRunTests : IDisposable
     {
         using BehaviourTrainer trainer = Toy.Trainer(new LinearWorld(), Toy.Options with { LearningRate = 1e30 });
         var run = new BehaviourRun(trainer, directory) { CheckpointEvery = 1 };
-        var error = Assert.Throws<ArithmeticException>(() => run.Train(100));
+        var error = Assert.Throws<DivergenceException>(() => run.Train(100));
         Assert.Contains("learning rate", error.Message, StringComparison.Ordinal);
     }
 
