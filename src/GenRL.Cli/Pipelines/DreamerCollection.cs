@@ -14,7 +14,7 @@ public static class DreamerCollection
     /// <summary>Subset of the agent that follows a task.</summary>
     public static string SubsetOf(string task) => $"dreamer_{task}";
 
-    /// <summary>Learns, or goes on, until the steps are taken; checkpoint and curve are in a folder of the subset's name.</summary>
+    /// <summary>Learns, or goes on, until the steps are taken; checkpoint and curve are under <c>{subset}/seed-{seed}/</c>.</summary>
     /// <param name="folder">Dataset, made when missing.</param>
     /// <param name="environment">World to act in.</param>
     /// <param name="renderPreset">How its frames are drawn.</param>
@@ -34,7 +34,7 @@ public static class DreamerCollection
 
         var subset = task is null ? ExplorerSubset : SubsetOf(task);
         var episodes = new NumberedEpisodes(dataset, subset, (ulong)options.Seed);
-        using var run = new DreamerRun(Path.Combine(folder, subset), environment, episodes, subset, task, options);
+        using var run = new DreamerRun(Path.Combine(folder, subset, FormattableString.Invariant($"seed-{options.Seed}")), environment, episodes, subset, task, options);
         try
         {
             run.Run(progress, cancellation);

@@ -13,7 +13,7 @@ public static class GoalCollection
     private const int PicturedGoals = 24, PicturesInRow = 12, PursuitSteps = 100;
     private const ulong PictureSeed = 99;
 
-    /// <summary>Learns, or goes on, until the steps are taken; checkpoint, curve and a sheet of goals are under <c>goals/</c>.</summary>
+    /// <summary>Learns, or goes on, until the steps are taken; checkpoint, curve and a sheet of goals are under <c>goals/seed-{seed}/</c>.</summary>
     /// <param name="folder">Dataset, made when missing.</param>
     /// <param name="environment">World to learn in.</param>
     /// <param name="trial">A second world, to try poses in.</param>
@@ -27,7 +27,7 @@ public static class GoalCollection
     {
         var dataset = DatasetFolder.OpenOrCreate(folder, environment, renderPreset);
         var episodes = new NumberedEpisodes(dataset, GoalRun.Subset, (ulong)options.Seed);
-        var runFolder = Path.Combine(folder, GoalRun.Subset);
+        var runFolder = Path.Combine(folder, GoalRun.Subset, FormattableString.Invariant($"seed-{options.Seed}"));
         var poses = new BalancedPoses(trial);
         using var run = new GoalRun(runFolder, environment, environment.Layout, poses, options);
         try
