@@ -1,24 +1,24 @@
 namespace GenRL.Cli.Bench;
 
-/// <summary>What <c>genrl bench train</c> measured. The figures at the top are those of the joint step.</summary>
+/// <summary>What <c>genrl bench train</c> measured. The figures at the top are those of the joint step, or of the only kind of step that was asked for.</summary>
 internal sealed record TrainBenchmarkResult
 {
     /// <summary>Presets that were stacked.</summary>
     public required string Preset { get; init; }
 
-    /// <summary>Median of the joint step: world model, connector and aligner on a batch with frames.</summary>
+    /// <summary>Median of the step by the clock.</summary>
     public required double StepMs { get; init; }
 
-    /// <summary>Frames that the joint step learns from per second.</summary>
+    /// <summary>Frames learned from per second.</summary>
     public required double FramesPerS { get; init; }
 
     /// <summary>Largest resident memory of this process.</summary>
     public required double PeakMemoryMb { get; init; }
 
-    /// <summary>Joint step by that in plain PyTorch; null without Python.</summary>
+    /// <summary>The step by that in plain PyTorch; null without Python.</summary>
     public required double? RatioToPython { get; init; }
 
-    /// <summary>Parts of the joint step in milliseconds.</summary>
+    /// <summary>Parts of the step in milliseconds of processor time.</summary>
     public required IReadOnlyDictionary<string, double> Parts { get; init; }
 
     /// <summary>All kinds of steps: <c>joint</c>, <c>cached</c>, <c>behaviour</c>.</summary>

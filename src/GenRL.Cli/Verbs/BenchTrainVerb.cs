@@ -3,6 +3,7 @@ using GenRL.Cli.Bench;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Configuration;
 using GenRL.Learning.Behaviours;
+using GenRL.Learning.Benchmarks;
 using GenRL.Learning.WorldModels;
 
 namespace GenRL.Cli.Verbs;
@@ -20,13 +21,14 @@ internal static class BenchTrainVerb
                 result.AddError("--steps must be at least 1.");
             }
         });
+        Option<TrainingStep?> only = new("--only") { Description = "Measure one kind of step alone: joint, cached or behaviour" };
         Option<bool> rewrites = new("--rewrites") { Description = "Also measure each exact rewrite before and after" };
         ConfigurationOptions configuration = new();
         Verb command = new(
             "train", "Time training steps by part, in turns with the same steps in plain PyTorch",
             "./genrl bench train --preset tiny", "./genrl bench train --preset small --steps 16 --json", "./genrl bench train --rewrites")
         {
-            steps, rewrites,
+            steps, only, rewrites,
         };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
@@ -34,7 +36,7 @@ internal static class BenchTrainVerb
             var tree = configuration.Read(parsed);
             var result = TrainBenchmark.Run(
                 parsed.GetValue(configuration.Preset) ?? "", tree.Bind<WorldModelTrainingOptions>("world_model"), tree.Bind<BehaviourOptions>("behaviour"),
-                parsed.GetValue(steps), parsed.GetValue(rewrites), context.Log, context.Cancellation);
+                parsed.GetValue(steps), parsed.GetValue(only), parsed.GetValue(rewrites), context.Log, context.Cancellation);
             Write(result, context);
             return ExitCode.Success;
         });

@@ -13,8 +13,8 @@ public sealed class LearnedSquare : IDisposable
     /// <summary>D.</summary>
     public const int EmbeddingSize = 16;
 
-    private const int Steps = 1500;
-    private const int Batch = 4;
+    private const int Steps = 1200;
+    private const int Batch = 2;
     private const int Length = 16;
     private const int StartLength = 8;
     private const double Rate = 2e-3;

@@ -12,7 +12,7 @@ namespace {
 bool plain(const at::Tensor& tensor) { return fusing() && tensor.device().is_cpu() && tensor.scalar_type() == at::kFloat; }
 
 template <int64_t Fixed>
-inline __attribute__((always_inline)) void mix_row(const float* __restrict logits, float* __restrict soft, float* __restrict mixed, int64_t given, float share) {
+INLINED void mix_row(const float* __restrict logits, float* __restrict soft, float* __restrict mixed, int64_t given, float share) {
     const int64_t classes = Fixed > 0 ? Fixed : given;
     float top = logits[0];
 #pragma omp simd reduction(max : top)
@@ -33,7 +33,7 @@ inline __attribute__((always_inline)) void mix_row(const float* __restrict logit
 }
 
 template <int64_t Fixed>
-inline __attribute__((always_inline)) void unmix_row(const float* __restrict soft, const float* __restrict gradient, float* __restrict out, int64_t given, float share) {
+INLINED void unmix_row(const float* __restrict soft, const float* __restrict gradient, float* __restrict out, int64_t given, float share) {
     const int64_t classes = Fixed > 0 ? Fixed : given;
     float product = 0;
 #pragma omp simd reduction(+ : product)

@@ -36,8 +36,7 @@ Rows rows_of(const at::Tensor& x, bool channels) {
 bool dense_channels(const at::Tensor& x) { return x.dim() == 4 && x.stride(1) == 1; }
 
 template <int64_t Fixed>
-inline __attribute__((always_inline)) void forward_row(const float* __restrict x, const float* __restrict gain, const float* __restrict shift, float* __restrict y,
-                                                       float* moments, int64_t given, float epsilon) {
+INLINED void forward_row(const float* __restrict x, const float* __restrict gain, const float* __restrict shift, float* __restrict y, float* moments, int64_t given, float epsilon) {
     const int64_t size = Fixed > 0 ? Fixed : given;
     row_moments(x, size, epsilon, moments);
     const float mean = moments[0], scale = moments[1];
@@ -49,9 +48,8 @@ inline __attribute__((always_inline)) void forward_row(const float* __restrict x
 }
 
 template <int64_t Fixed>
-inline __attribute__((always_inline)) void backward_row(const float* __restrict x, const float* __restrict dy, const float* __restrict gain,
-                                                        const float* __restrict shift, const float* moments, float* __restrict dx, float* __restrict dgain,
-                                                        float* __restrict dshift, float* __restrict scratch, int64_t given) {
+INLINED void backward_row(const float* __restrict x, const float* __restrict dy, const float* __restrict gain, const float* __restrict shift,
+                          const float* moments, float* __restrict dx, float* __restrict dgain, float* __restrict dshift, float* __restrict scratch, int64_t given) {
     const int64_t size = Fixed > 0 ? Fixed : given;
     const float mean = moments[0];
     const float scale = moments[1];
@@ -80,6 +78,7 @@ inline __attribute__((always_inline)) void backward_row(const float* __restrict 
     switch (in.size) {                 \
         case 8: call(8); break;        \
         case 16: call(16); break;      \
+        case 24: call(24); break;      \
         case 32: call(32); break;      \
         case 64: call(64); break;      \
         case 256: call(256); break;    \
