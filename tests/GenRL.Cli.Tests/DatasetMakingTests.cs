@@ -37,6 +37,14 @@ public sealed class DatasetMakingTests(DatasetMakingTests.Made made) : IClassFix
     }
 
     [Fact]
+    public void Every_subset_has_a_seed_of_its_own()
+    {
+        ulong[] seeds = [.. Enumerable.Range(0, 100).SelectMany(subset => new[] { DatasetMaking.SeedOf(1, subset), DatasetMaking.SeedOf(2, subset) })];
+        Assert.Equal(200, seeds.Distinct().Count());
+        Assert.All(seeds, seed => Assert.True(seed <= int.MaxValue));
+    }
+
+    [Fact]
     [Trait("speed", "slow")]
     public void An_interrupted_dataset_goes_on_and_ends_like_an_uninterrupted_one()
     {

@@ -1,11 +1,22 @@
+using GenRL.Cli.CommandLine;
 using GenRL.Cli.Pipelines;
-using GenRL.Simulation;
-using GenRL.Simulation.Exploration;
+using GenRL.Data;
+using GenRL.Robots.Packages;
 
 namespace GenRL.Cli.Tests;
 
 public sealed class PolicyEvaluationTests
 {
+    [Fact]
+    public void Returns_of_a_package_from_pixels_do_not_depend_on_the_number_of_threads_either()
+    {
+        var package = ModelPackage.Load(DefaultPaths.FromRoot(DefaultPaths.Package));
+        double[][] returns = [.. new[] { 1, 3 }.Select(threads =>
+            PolicyEvaluation.Run(() => new ShortWorld(), () => new PackageAgent(package, "walk"), new EvaluationSetting(3, 7, threads))[0].Returns)];
+        Assert.Equal(returns[0], returns[1]);
+        Assert.Equal(3, returns[0].Distinct().Count());
+    }
+
     [Fact]
     public void Returns_do_not_depend_on_the_number_of_threads()
     {
@@ -36,13 +47,13 @@ public sealed class PolicyEvaluationTests
     [Fact]
     public void A_failing_agent_ends_the_evaluation_with_its_error()
     {
-        var world = () => Worlds.Create("walker", RenderPreset.Plain);
+        var world = () => new ShortWorld();
         Assert.Throws<NotSupportedException>(() => PolicyEvaluation.Run(world, () => throw new NotSupportedException(), new EvaluationSetting(4, 1, 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => PolicyEvaluation.Run(world, () => throw new NotSupportedException(), new EvaluationSetting(0, 1)));
     }
 
     private static IReadOnlyList<(string Task, double[] Returns)> Run(EvaluationSetting setting) =>
-        PolicyEvaluation.Run(() => Worlds.Create("walker", RenderPreset.Plain), () => new ExplorerAgent(new UniformExplorer()), setting);
+        PolicyEvaluation.Run(() => new ShortWorld(), () => new NoisyAgent(new StatePolicyAgent([(_, action) => action.Clear()]), new ActionNoise()), setting);
 
     private sealed class Close : IEqualityComparer<(double, double)>
     {

@@ -28,6 +28,11 @@ internal sealed class DatasetMaking(string folder, RecipeRecord record, IWindowE
         return report with { Problems = [.. report.Problems, .. Shortages(report)] };
     }
 
+    /// <summary>Seed of a subset, below 2^31: learners of one seed would begin with the same episodes.</summary>
+    /// <param name="seed">Seed of the dataset.</param>
+    /// <param name="subset">Place of the subset in the recipe.</param>
+    internal static ulong SeedOf(ulong seed, int subset) => SeededRandom.Fork(seed, (ulong)subset).NextBits() >> 33;
+
     private IReadOnlyList<SubsetPlan> Plans()
     {
         using var environment = Worlds.Create(record.Recipe.Domain, record.Recipe.Render);
@@ -72,7 +77,7 @@ internal sealed class DatasetMaking(string folder, RecipeRecord record, IWindowE
     }
 
     private void Collect(SubsetPlan plan, CancellationToken cancellation) => SubsetAgents.Find(plan.Subset.Agent).Collect(
-        new SubsetWork(folder, record.Recipe.Domain, record.Recipe.Render, plan, record.Seed, threads, record.Experts, progress), cancellation);
+        new SubsetWork(folder, record.Recipe.Domain, record.Recipe.Render, plan, SeedOf(record.Seed, record.Recipe.Subsets.ToList().IndexOf(plan.Subset)), threads, record.Experts, progress), cancellation);
 
     private IEnumerable<string> Shortages(DatasetReport report)
     {

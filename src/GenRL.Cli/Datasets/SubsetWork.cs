@@ -9,7 +9,7 @@ namespace GenRL.Cli.Datasets;
 /// <param name="Domain">Robot.</param>
 /// <param name="Render">How its world renders.</param>
 /// <param name="Plan">Subset and number of episodes.</param>
-/// <param name="Seed">Seed of the dataset.</param>
+/// <param name="Seed">Seed of the subset.</param>
 /// <param name="Threads">Threads an agent that can use several may use.</param>
 /// <param name="Experts">Sizes and rates of experts.</param>
 /// <param name="Progress">Told of the progress.</param>

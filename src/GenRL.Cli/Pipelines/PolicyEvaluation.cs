@@ -23,12 +23,18 @@ public static class PolicyEvaluation
         var returns = new double[setting.Episodes][];
         IReadOnlyList<string> tasks = [];
         var next = -1;
-        WorkerThreads.Run(Math.Min(setting.Threads, setting.Episodes), "evaluate", Work, cancellation);
+        var threads = Math.Min(setting.Threads, setting.Episodes);
+
+        // MuJoCo draws the marks of a sky from the C library's random numbers, which networks that are opened meanwhile draw from as well:
+        // all worlds first, so that every thread sees the same pictures.
+        using Barrier made = new(threads);
+        WorkerThreads.Run(threads, "evaluate", Work, cancellation);
         return [.. tasks.Select((task, index) => (task, returns.Select(sums => sums[index]).ToArray()))];
 
         void Work(CancellationToken stop)
         {
             using var environment = world();
+            made.SignalAndWait(stop);
             using var actor = agent();
             Interlocked.Exchange(ref tasks, environment.Tasks);
             for (var episode = Interlocked.Increment(ref next); episode < setting.Episodes; episode = Interlocked.Increment(ref next))
