@@ -21,13 +21,7 @@ public sealed class ConditionedTests : IDisposable
 
     public ConditionedTests()
     {
-        foreach (string file in Directory.GetFiles(RunningRobot.ShippedPackage, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(Package, Path.GetRelativePath(RunningRobot.ShippedPackage, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
+        PackageCopy.Make(RunningRobot.ShippedPackage, Package);
         PackageManifest manifest = ModelPackage.Load(Package).Manifest;
         LatentDescription latent = manifest.Latent;
         var sizes = new NetworkSizes(latent.Variables, latent.Classes, latent.Deter, manifest.EmbeddingSize, manifest.JointNames.Count);

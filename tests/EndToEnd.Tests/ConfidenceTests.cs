@@ -4,6 +4,7 @@ using GenRL.Prompting;
 using GenRL.Prompting.Confidence;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
+using GenRL.Testing;
 using GenRL.VideoLanguage;
 
 namespace EndToEnd.Tests;
@@ -20,13 +21,7 @@ public sealed class ConfidenceTests : IDisposable
     [Fact]
     public void A_fitted_package_knows_its_prompts_takes_tasks_it_never_learned_and_refuses_nonsense()
     {
-        foreach (string file in Directory.EnumerateFiles(RunningRobot.ShippedPackage, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(_package, Path.GetRelativePath(RunningRobot.ShippedPackage, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
+        PackageCopy.Make(RunningRobot.ShippedPackage, _package);
         (int code, string output, string errors) = Genrl.Run(null, "package", "fit-confidence", _package, "--json");
         Assert.True(code == 0, errors);
         JsonNode report = JsonNode.Parse(output)!;

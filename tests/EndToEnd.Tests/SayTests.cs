@@ -1,12 +1,17 @@
 using GenRL.Robots.Packages;
+using GenRL.Testing;
 
 namespace EndToEnd.Tests;
 
 /// <summary>A robot is told things from a second terminal.</summary>
 [Trait("speed", "slow")]
-public sealed class SayTests
+public sealed class SayTests : IDisposable
 {
     private const int Interrupt = 2;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("genrl-say-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void Sentences_are_taken_refused_and_taken_back_from_the_command_line()
@@ -38,7 +43,8 @@ public sealed class SayTests
     public void An_unknown_sentence_is_learned_without_data_in_the_background_and_put_in_charge()
     {
         const string Kick = "stand up and kick";
-        using RunningRobot robot = new(69, "--set", "behaviour.steps=30", "--set", "behaviour.starts=8", "--set", "behaviour.units=32");
+        string package = PackageCopy.MakeWithSpecialistsOnly(RunningRobot.ShippedPackage, Path.Combine(folder, "walker"));
+        using RunningRobot robot = RunningRobot.From(package, 69, "--set", "behaviour.steps=30", "--set", "behaviour.starts=8", "--set", "behaviour.units=32");
         Assert.Equal("learning", (string?)robot.Say(Kick)["task"]!["phase"]);
         robot.WaitForLog("[train behaviour] step 25/30");
         Assert.Equal("walk", (string?)robot.Say("walk fast clean")["task"]!["behaviour"]);
@@ -50,6 +56,6 @@ public sealed class SayTests
 
         Assert.Equal(("active", 1), ((string?)robot.Say(Kick, "--wait")["task"]!["phase"], (double)robot.Say("--status")["task"]!["progress"]!));
         Assert.Contains(ModelPackage.Load(robot.LearnedPackage).Manifest.Behaviours, behaviour => behaviour is { Prompt: Kick, DataFree: true });
-        Assert.DoesNotContain(ModelPackage.Load(RunningRobot.ShippedPackage).Manifest.Behaviours, behaviour => behaviour.Prompt == Kick);
+        Assert.DoesNotContain(ModelPackage.Load(package).Manifest.Behaviours, behaviour => behaviour.Prompt == Kick);
     }
 }

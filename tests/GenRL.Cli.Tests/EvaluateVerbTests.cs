@@ -1,9 +1,9 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using GenRL.Cli.CommandLine;
 using GenRL.Cli.Evaluation;
 using GenRL.Cli.Pipelines;
 using GenRL.Robots.Packages;
+using GenRL.Testing;
 
 namespace GenRL.Cli.Tests;
 
@@ -95,22 +95,7 @@ public sealed class EvaluateVerbTests : IDisposable
         Assert.Throws<ArgumentException>(() => shipped.Select(new PolicyRequest { Prompt = "walk fast clean", Tasks = ["fly"] }, _ => { }));
     }
 
-    // the shipped package without its policy of all prompts, which can follow every sentence
-    private PackagePolicies SpecialistsOnly()
-    {
-        DirectoryInfo copy = Directory.CreateDirectory(Path.Combine(_folder, "specialists"));
-        string shipped = DefaultPaths.FromRoot(DefaultPaths.Package);
-        foreach (string file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(copy.FullName, Path.GetRelativePath(shipped, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        string manifest = Path.Combine(copy.FullName, PackageFile.Manifest);
-        JsonObject content = JsonNode.Parse(File.ReadAllText(manifest))!.AsObject();
-        content.Remove("conditioned_policy");
-        File.WriteAllText(manifest, content.ToJsonString());
-        return new PackagePolicies(ModelPackage.Load(copy.FullName), "genrl", () => throw new InvalidOperationException("no sentence needs a video-language model here"));
-    }
+    private PackagePolicies SpecialistsOnly() => new(
+        ModelPackage.Load(PackageCopy.MakeWithSpecialistsOnly(DefaultPaths.FromRoot(DefaultPaths.Package), Path.Combine(_folder, "specialists"))), "genrl",
+        () => throw new InvalidOperationException("no sentence needs a video-language model here"));
 }

@@ -106,8 +106,10 @@ public sealed class ConditionedLearner : IRoundLearner
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        return world.Connector.Aligner.Align(tensor(embedding)).DetachFromDisposeScope();
+        return Aligned(tensor(embedding)).DetachFromDisposeScope();
     }
+
+    private Tensor Aligned(Tensor embeddings) => options.Aligner ? world.Connector.Aligner.Align(embeddings) : embeddings.alias();
 
     private void Forget()
     {
@@ -120,7 +122,7 @@ public sealed class ConditionedLearner : IRoundLearner
     }
 
     private PromptedWorld Prompted() => new(
-        world.Model, world.Connector, world.Connector.Aligner.Align, world.Connector.Options.EmbeddingSize, practice,
+        world.Model, world.Connector, Aligned, world.Connector.Options.EmbeddingSize, practice,
         seen => StartStates.For(
             options, seen, world.Connector, world.Connector.Options.EmbeddingSize,
             () => new DataStarts(world.Sequences ?? throw new ArgumentException("learning from data needs a dataset; add --data-free to learn without"), BehaviourLearner.StartLength)),
