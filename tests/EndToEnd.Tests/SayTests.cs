@@ -30,7 +30,7 @@ public sealed class SayTests : IDisposable
         Assert.Equal("walk", (string?)robot.Say("walk fast clean", "--ros")["task"]!["behaviour"]);
         Assert.Equal("stand", (string?)robot.Say("--revert")["task"]!["behaviour"]);
 
-        (int second, _, string refusal) = robot.Genrl("up", "--headless", "--for", "1s");
+        (int second, _, string refusal) = robot.Genrl("up", "--headless", "--for", "1s", "--package", RunningRobot.ShippedPackage);
         Assert.Equal(1, second);
         Assert.Contains($"already run by another 'genrl up' (process {robot.Id})", refusal, StringComparison.Ordinal);
 
