@@ -24,25 +24,27 @@ internal static class TrainBenchmark
     /// <param name="behaviour">Behaviour learning.</param>
     /// <param name="steps">Steps of each kind to measure.</param>
     /// <param name="only">The kind of step to measure; null for all.</param>
-    /// <param name="rewrites">Whether to measure the rewrites of spec 11.4 too.</param>
+    /// <param name="alone">Leaves out the comparison with Python.</param>
     /// <param name="log">Told what is measured, and why nothing is compared where there is no Python.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     public static TrainBenchmarkResult Run(
-        string preset, WorldModelTrainingOptions options, BehaviourOptions behaviour, int steps, TrainingStep? only, bool rewrites, ILogger log,
+        string preset, WorldModelTrainingOptions options, BehaviourOptions behaviour, int steps, TrainingStep? only, bool alone, ILogger log,
         CancellationToken cancellation)
     {
         using TrainingWorkload work = new(options, behaviour);
         var threads = get_num_threads();
         Dictionary<string, StepTiming> timings = [];
-        using var python = PythonReference.TryStart(work, threads);
-        if (python is null)
+        double? loss = null;
+        using var python = alone ? null : PythonReference.TryStart(work, threads);
+        if (python is null && !alone)
         {
             log.Warning(PythonReference.Remedy);
         }
 
         foreach (var step in only is { } one ? [one] : Enum.GetValues<TrainingStep>())
         {
-            var timing = Time(work, step, steps, python, cancellation);
+            var (timing, lastLoss) = Time(work, step, steps, python, cancellation);
+            loss ??= lastLoss;
             timings[step.ToString().ToLowerInvariant()] = timing;
             log.Information(
                 "{Step} step: {Ours:f1} ms, in Python {Python:f1} ms, ratio {Ratio:f2}; processor time {Cpu:f1} and {PythonCpu:f1} ms, ratio {CpuRatio:f2}",
@@ -59,6 +61,7 @@ internal static class TrainBenchmark
             PeakMemoryMb = self.PeakWorkingSet64 / 1e6,
             RatioToPython = first.RatioToPython,
             Parts = first.Parts,
+            Loss = loss!.Value,
             Steps = timings,
             Measured = steps,
             Threads = threads,
@@ -66,16 +69,17 @@ internal static class TrainBenchmark
             Commit = CommandProbe.Run("git", "-C", RepositoryRoot.Find(), "rev-parse", "HEAD").Output.Trim(),
             Runtime = $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}",
             Cores = Environment.ProcessorCount,
-            Rewrites = rewrites ? [.. TimeRewrites(work, steps, cancellation)] : null,
         };
     }
 
-    private static StepTiming Time(TrainingWorkload work, TrainingStep step, int steps, PythonReference? python, CancellationToken cancellation)
+    private static (StepTiming Timing, double Loss) Time(TrainingWorkload work, TrainingStep step, int steps, PythonReference? python, CancellationToken cancellation)
     {
         using StepParts parts = new(work);
         var measured = parts.Of(step).ToDictionary(part => part, _ => new MeasuredTimes());
         MeasuredTimes ours = new(), theirs = new();
-        new MeasuredTimes().Measure(() => work.Take(step), Math.Min(WarmUpSteps, steps));
+        var loss = 0.0;
+        void Take() => loss = work.Take(step);
+        new MeasuredTimes().Measure(Take, Math.Min(WarmUpSteps, steps));
         python?.Measure(step, Math.Min(WarmUpSteps, steps), new MeasuredTimes());
         foreach (var part in measured.Keys)
         {
@@ -86,7 +90,7 @@ internal static class TrainBenchmark
         {
             cancellation.ThrowIfCancellationRequested();
             var count = Math.Max(1, left / Math.Max(1, Blocks - block));
-            ours.Measure(() => work.Take(step), count);
+            ours.Measure(Take, count);
             python?.Measure(step, count, theirs);
             foreach (var (part, times) in measured)
             {
@@ -98,35 +102,13 @@ internal static class TrainBenchmark
 
         var byName = measured.ToDictionary(entry => entry.Key.Name, entry => entry.Value.CpuMs);
         byName["rest"] = ours.CpuMs - byName.Values.Sum();
-        StepTiming alone = new(ours.ClockMs, work.FramesPerStep(step) * 1000 / ours.ClockMs, null, null, ours.CpuMs, null, null, byName);
-        return theirs.Count == 0 ? alone : alone with
+        StepTiming withoutPython = new(ours.ClockMs, work.FramesPerStep(step) * 1000 / ours.ClockMs, null, null, ours.CpuMs, null, null, byName);
+        return (theirs.Count == 0 ? withoutPython : withoutPython with
         {
             PythonMs = theirs.ClockMs,
             RatioToPython = ours.ClockMs / theirs.ClockMs,
             PythonCpuMs = theirs.CpuMs,
             CpuRatioToPython = ours.CpuMs / theirs.CpuMs,
-        };
-    }
-
-    private static IEnumerable<RewriteTiming> TimeRewrites(TrainingWorkload work, int steps, CancellationToken cancellation)
-    {
-        foreach (var rewrite in Learning.Benchmarks.Rewrites.For(work.Options, work.Behaviour))
-        {
-            using (rewrite)
-            {
-                MeasuredTimes before = new(), after = new();
-                var difference = rewrite.LargestDifference();
-                rewrite.RunBefore();
-                rewrite.RunAfter();
-                for (var step = 0; step < steps; step++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    before.Measure(rewrite.RunBefore, 1);
-                    after.Measure(rewrite.RunAfter, 1);
-                }
-
-                yield return new RewriteTiming(rewrite.Name, before.CpuMs, after.CpuMs, after.CpuMs / before.CpuMs, difference);
-            }
-        }
+        }, loss);
     }
 }

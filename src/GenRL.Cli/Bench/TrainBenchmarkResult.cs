@@ -21,6 +21,9 @@ internal sealed record TrainBenchmarkResult
     /// <summary>Parts of the step in milliseconds of processor time.</summary>
     public required IReadOnlyDictionary<string, double> Parts { get; init; }
 
+    /// <summary>Loss of the last step of the first kind measured; the same in every run of the same preset and number of steps.</summary>
+    public required double Loss { get; init; }
+
     /// <summary>All kinds of steps: <c>joint</c>, <c>cached</c>, <c>behaviour</c>.</summary>
     public required IReadOnlyDictionary<string, StepTiming> Steps { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GenRL.Cli.CommandLine;
 
@@ -15,6 +16,9 @@ internal static class VerbProcess
     /// <summary>How to start a verb that must leave the processor to the robot when both want it.</summary>
     public static ChildSpecification SpecifyBackground(string name, int domain, params IReadOnlyList<string> arguments) =>
         new(name, "nice", ["-n", "15", Host(), Program(), .. arguments], Variables(domain));
+
+    /// <summary>How to run a verb that answers on its standard output, outside any supervision.</summary>
+    public static ProcessStartInfo Command(params IReadOnlyList<string> arguments) => new(Host(), [Program(), .. arguments]) { RedirectStandardOutput = true };
 
     private static string Program() => typeof(VerbProcess).Assembly.Location;
 

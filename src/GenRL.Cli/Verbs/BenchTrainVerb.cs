@@ -22,21 +22,35 @@ internal static class BenchTrainVerb
             }
         });
         Option<TrainingStep?> only = new("--only") { Description = "Measure one kind of step alone: joint, cached or behaviour" };
+        Option<bool> alone = new("--alone") { Description = "Do not compare with Python" };
         Option<bool> rewrites = new("--rewrites") { Description = "Also measure each exact rewrite before and after" };
         ConfigurationOptions configuration = new();
         Verb command = new(
             "train", "Time training steps by part, in turns with the same steps in plain PyTorch",
             "./genrl bench train --preset tiny", "./genrl bench train --preset small --steps 16 --json", "./genrl bench train --rewrites")
         {
-            steps, only, rewrites,
+            steps, only, alone, rewrites,
         };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) =>
         {
             var tree = configuration.Read(parsed);
+            var (world, behaviour) = (tree.Bind<WorldModelTrainingOptions>("world_model"), tree.Bind<BehaviourOptions>("behaviour"));
+            var count = parsed.GetValue(steps);
             var result = TrainBenchmark.Run(
-                parsed.GetValue(configuration.Preset) ?? "", tree.Bind<WorldModelTrainingOptions>("world_model"), tree.Bind<BehaviourOptions>("behaviour"),
-                parsed.GetValue(steps), parsed.GetValue(only), parsed.GetValue(rewrites), context.Log, context.Cancellation);
+                parsed.GetValue(configuration.Preset) ?? "", world, behaviour, count, parsed.GetValue(only), parsed.GetValue(alone), context.Log, context.Cancellation);
+            if (parsed.GetValue(rewrites))
+            {
+                result = result with
+                {
+                    Rewrites =
+                    [
+                        .. RewriteBenchmark.Run(world, behaviour, count, context.Cancellation),
+                        AllocatorBenchmark.Run(configuration.Arguments(parsed), count, context.Cancellation),
+                    ],
+                };
+            }
+
             Write(result, context);
             return ExitCode.Success;
         });

@@ -4,6 +4,10 @@
 
 #include <torch/csrc/autograd/custom_function.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
@@ -16,21 +20,26 @@ struct Entries {
     std::vector<int64_t> start;
 
     void add(int64_t index, float entry) {
-        if (entry != 0.f) {
-            column.push_back(static_cast<int32_t>(index));
-            value.push_back(entry);
-        }
+        column.push_back(static_cast<int32_t>(index));
+        value.push_back(entry);
     }
 };
 
-// Columns that are passed over at once where all are zero.
-constexpr int64_t block = 8;
+// Columns looked at together: a variable of sixteen classes has one entry among them, and the processor foresees that.
+constexpr int64_t block = 16;
 
-inline bool any_set(const float* entries) {
-    uint64_t bits[block / 2];
-    std::memcpy(bits, entries, sizeof bits);
-    // the sign does not count: -0 is zero
-    return ((bits[0] | bits[1] | bits[2] | bits[3]) & 0x7fffffff7fffffffULL) != 0;
+// One bit for each entry of a block that is not zero.
+inline uint32_t entries_of(const float* row) {
+    uint32_t bits = 0;
+#if defined(__SSE2__)
+    const __m128 zero = _mm_setzero_ps();
+    for (int64_t i = 0; i < block; i += 4) {
+        bits |= static_cast<uint32_t>(_mm_movemask_ps(_mm_cmpneq_ps(_mm_loadu_ps(row + i), zero))) << i;
+    }
+#else
+    for (int64_t i = 0; i < block; ++i) { bits |= static_cast<uint32_t>(row[i] != 0.f) << i; }
+#endif
+    return bits;
 }
 
 // Answers false if there are too many of them for this to pay.
@@ -46,37 +55,18 @@ bool collect(const at::Tensor& input, int64_t columns, Entries& entries) {
         const float* row = source + r * width;
         int64_t c = 0;
         for (; c + block <= columns; c += block) {
-            if (any_set(row + c)) {
-                for (int64_t i = c; i < c + block; ++i) { entries.add(i, row[i]); }
+            for (uint32_t bits = entries_of(row + c); bits != 0; bits &= bits - 1) {
+                const int64_t index = c + __builtin_ctz(bits);
+                entries.add(index, row[index]);
             }
         }
-        for (; c < columns; ++c) { entries.add(c, row[c]); }
+        for (; c < columns; ++c) {
+            if (row[c] != 0.f) { entries.add(c, row[c]); }
+        }
         if (entries.column.size() > limit) { return false; }
         entries.start.push_back(static_cast<int64_t>(entries.column.size()));
     }
     return true;
-}
-
-// target [outputs] += the sum of a few rows of a table [.., outputs], each times its value; sums stay in registers while rows go by.
-VECTORIZED void add_rows(float* __restrict target, const float* __restrict table, const int32_t* rows, const float* values, int64_t count, int64_t outputs) {
-    constexpr int64_t width = 32;
-    int64_t first = 0;
-    for (; first + width <= outputs; first += width) {
-        float sums[width];
-#pragma omp simd
-        for (int64_t i = 0; i < width; ++i) { sums[i] = target[first + i]; }
-        for (int64_t e = 0; e < count; ++e) {
-            const float* row = table + rows[e] * outputs + first;
-            const float value = values[e];
-#pragma omp simd
-            for (int64_t i = 0; i < width; ++i) { sums[i] += value * row[i]; }
-        }
-#pragma omp simd
-        for (int64_t i = 0; i < width; ++i) { target[first + i] = sums[i]; }
-    }
-    for (int64_t e = 0; e < count && first < outputs; ++e) {
-        for (int64_t i = first; i < outputs; ++i) { target[i] += values[e] * table[rows[e] * outputs + i]; }
-    }
 }
 
 VECTORIZED void add_scaled(float* __restrict target, const float* __restrict source, float factor, int64_t size) {
@@ -145,8 +135,9 @@ public:
         const float* table = by_column.data_ptr<float>();
         float* target = result.data_ptr<float>();
         for (int64_t r = 0; r < rows; ++r) {
-            const int64_t begin = entries.start[r];
-            add_rows(target + r * outputs, table, entries.column.data() + begin, entries.value.data() + begin, entries.start[r + 1] - begin, outputs);
+            for (int64_t e = entries.start[r]; e < entries.start[r + 1]; ++e) {
+                add_scaled(target + r * outputs, table + entries.column[e] * outputs, entries.value[e], outputs);
+            }
         }
         return result;
     }
