@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Behaviours.Conditioned;
 using GenRL.Learning.Distributed;
@@ -46,6 +47,8 @@ public sealed class BehaviourLearner : IRoundLearner, ILearnedBehaviour
         }
 
         this.ranks = ranks ?? Ranks.Alone;
+        this.ranks.RequireAgreement("what is to be learned", JsonSerializer.Serialize(new { prompt, promptEmbedding, world.Model.Options, Connector = world.Connector.Options }));
+        this.ranks.Broadcast(world.Model.parameters().Concat(world.Connector.parameters()));
         this.rewardTask = rewardTask;
         this.reward = reward;
         this.world = world;

@@ -27,8 +27,8 @@ internal sealed class PickleReader(byte[] pickle)
     {
         while (true)
         {
-            var at = position;
-            var code = (char)Byte();
+            int at = position;
+            char code = (char)Byte();
             if (code == '.')
             {
                 return Pop();
@@ -104,8 +104,8 @@ internal sealed class PickleReader(byte[] pickle)
 
     private static object Call(object?[] call)
     {
-        var function = (PickleGlobal)call[0]!;
-        var arguments = (object?[])call[1]!;
+        PickleGlobal function = (PickleGlobal)call[0]!;
+        object?[] arguments = (object?[])call[1]!;
         switch (function.Name)
         {
             case "OrderedDict" when arguments.Length == 0:
@@ -129,16 +129,16 @@ internal sealed class PickleReader(byte[] pickle)
     private static TorchStorage Storage(object? identifier)
     {
         Require(identifier is object?[] { Length: 5 } parts && parts[0] is "storage", "the pickle refers to something that is no storage");
-        var values = (object?[])identifier!;
-        var element = TorchElement.OfStorage(((PickleGlobal)values[1]!).Name) ?? throw new InvalidDataException($"'{values[1]}' is no storage");
+        object?[] values = (object?[])identifier!;
+        TorchElement element = TorchElement.OfStorage(((PickleGlobal)values[1]!).Name) ?? throw new InvalidDataException($"'{values[1]}' is no storage");
         return new TorchStorage(element, (string)values[2]!, (long)values[4]!);
     }
 
     private void AddItems(object?[] items)
     {
         Require(items.Length % 2 == 0, "a key has no value");
-        var target = (PickleDictionary)Top()!;
-        for (var index = 0; index < items.Length; index += 2)
+        PickleDictionary target = (PickleDictionary)Top()!;
+        for (int index = 0; index < items.Length; index += 2)
         {
             target.Items.Add(new(items[index], items[index + 1]));
         }
@@ -146,21 +146,21 @@ internal sealed class PickleReader(byte[] pickle)
 
     private void AddElements(object?[] elements) => ((List<object?>)Top()!).AddRange(elements);
 
-    private object? Remembered(long index) => memo.TryGetValue(index, out var value) ? value : throw new InvalidDataException($"the pickle recalls number {index}, which it never stored");
+    private object? Remembered(long index) => memo.TryGetValue(index, out object? value) ? value : throw new InvalidDataException($"the pickle recalls number {index}, which it never stored");
 
     private object? Top() => stack.Count > 0 && !ReferenceEquals(stack[^1], Mark) ? stack[^1] : throw new InvalidDataException("the pickle takes a value where there is none");
 
     private object? Pop()
     {
-        var value = Top();
+        object? value = Top();
         stack.RemoveAt(stack.Count - 1);
         return value;
     }
 
     private object?[] Tuple(int count)
     {
-        var values = new object?[count];
-        for (var index = count - 1; index >= 0; index--)
+        object?[] values = new object?[count];
+        for (int index = count - 1; index >= 0; index--)
         {
             values[index] = Pop();
         }
@@ -170,7 +170,7 @@ internal sealed class PickleReader(byte[] pickle)
 
     private object?[] PopToMark()
     {
-        var mark = stack.FindLastIndex(value => ReferenceEquals(value, Mark));
+        int mark = stack.FindLastIndex(value => ReferenceEquals(value, Mark));
         Require(mark >= 0, "the pickle closes a list that it never opened");
         object?[] values = [.. stack.Skip(mark + 1)];
         stack.RemoveRange(mark, stack.Count - mark);
@@ -180,8 +180,8 @@ internal sealed class PickleReader(byte[] pickle)
     private static long Long(ReadOnlySpan<byte> bytes)
     {
         Require(bytes.Length <= 8, $"the pickle holds a whole number of {bytes.Length} bytes");
-        var value = bytes.Length > 0 && (bytes[^1] & 0x80) != 0 ? -1L : 0L;
-        for (var index = bytes.Length - 1; index >= 0; index--)
+        long value = bytes.Length > 0 && (bytes[^1] & 0x80) != 0 ? -1L : 0L;
+        for (int index = bytes.Length - 1; index >= 0; index--)
         {
             value = (value << 8) | bytes[index];
         }
@@ -193,16 +193,16 @@ internal sealed class PickleReader(byte[] pickle)
 
     private string Line()
     {
-        var end = Array.IndexOf(pickle, (byte)'\n', position);
+        int end = Array.IndexOf(pickle, (byte)'\n', position);
         Require(end >= 0, "the pickle ends within a name");
-        var line = Encoding.ASCII.GetString(pickle, position, end - position);
+        string line = Encoding.ASCII.GetString(pickle, position, end - position);
         position = end + 1;
         return line;
     }
 
     private int Length32()
     {
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
         Require(length <= int.MaxValue, $"the pickle claims {length} bytes");
         return (int)length;
     }
