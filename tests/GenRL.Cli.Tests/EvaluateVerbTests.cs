@@ -92,7 +92,7 @@ public sealed class EvaluateVerbTests : IDisposable
             Assert.Contains("walk (\"walk fast clean\")", Assert.Throws<WrongUseException>(() => shipped.Select(request, _ => { })).Message, StringComparison.Ordinal);
         }
 
-        Assert.Throws<ArgumentException>(() => shipped.Select(new PolicyRequest { Prompt = "walk fast clean", Tasks = ["fly"] }, _ => { }));
+        Assert.Throws<WrongUseException>(() => shipped.Select(new PolicyRequest { Prompt = "walk fast clean", Tasks = ["fly"] }, _ => { }));
     }
 
     private PackagePolicies SpecialistsOnly() => new(

@@ -112,9 +112,9 @@ internal sealed class PackagePolicies(ModelPackage package, string method, Func<
 
     private void RequireTasks(IReadOnlyList<string> tasks)
     {
-        foreach (var task in tasks)
+        if (tasks.FirstOrDefault(task => !AllTasks.Contains(task)) is { } unknown)
         {
-            TaskCatalogue.Find(Domain, task);
+            throw new WrongUseException($"There is no task '{unknown}' for '{Domain}'. Known: {string.Join(", ", AllTasks)}.");
         }
     }
 
