@@ -28,6 +28,36 @@ public class MjModelTests
         Assert.Equal(1f, model.Field<float>("geom_rgba").Row(model.Id(MjObject.Geom, "shell"))[0]);
     }
 
+    [Fact]
+    public void Random_marks_of_a_texture_are_the_same_whatever_else_draws_random_numbers_meanwhile()
+    {
+        const string Sky = """
+            <mujoco>
+              <asset><texture name="sky" type="skybox" builtin="gradient" rgb1=".4 .6 .8" rgb2="0 0 0" width="200" height="200" mark="random" markrgb="1 1 1"/></asset>
+              <worldbody><geom size=".1"/></worldbody>
+            </mujoco>
+            """;
+        byte[] Texels()
+        {
+            using var model = MjModel.FromXml(Sky);
+            return model.Field<byte>("tex_rgb").Span.ToArray();
+        }
+
+        byte[] expected = Texels();
+        Assert.Contains((byte)255, expected);
+        byte[][] others = new byte[12][];
+        Parallel.For(0, others.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, index =>
+        {
+            // a little disturbance at a time, as opening a network makes it
+            rand();
+            others[index] = Texels();
+        });
+        Assert.All(others, texels => Assert.True(expected.AsSpan().SequenceEqual(texels)));
+
+        [System.Runtime.InteropServices.DllImport("libc")]
+        static extern int rand();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not xml")]

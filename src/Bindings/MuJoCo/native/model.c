@@ -1,5 +1,6 @@
 // Models: loading, names, and every array by the name MuJoCo gives it.
 #define _GNU_SOURCE
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include "guard.h"
@@ -16,24 +17,53 @@ enum element_type { ELEMENT_INT, ELEMENT_DOUBLE, ELEMENT_FLOAT, ELEMENT_BYTE, EL
 #undef MJ_M
 #define MJ_M(n) m->n
 
-EXPORT mjModel* gm_model_load_text(const char* xml, int length, char* error, int error_size) {
-  mjVFS* files = malloc(sizeof *files);  // over 2 MB: never on the stack
-  if (!files) return NULL;
-  if (setjmp(guard_recovery)) {
-    guard_active = 0;
-    strncpy(error, guard_message, error_size - 1);
-    free(files);
-    return NULL;
-  }
-  guard_active = 1;
-  mj_defaultVFS(files);
+static pthread_mutex_t compiling = PTHREAD_MUTEX_INITIALIZER;
+
+static mjModel* compile(mjVFS* files, const char* xml, int length, char* error, int error_size) {
   mjModel* m = NULL;
+  mj_defaultVFS(files);
   if (mj_makeEmptyFileVFS(files, "model.xml", length) == 0) {
     memcpy(files->filedata[mj_findFileVFS(files, "model.xml")], xml, length);
     m = mj_loadXML("model.xml", files, error, error_size);
   }
   mj_deleteVFS(files);
+  return m;
+}
+
+static int same_textures(const mjModel* a, const mjModel* b) {
+  return a->ntexdata == b->ntexdata && !memcmp(a->tex_rgb, b->tex_rgb, a->ntexdata);
+}
+
+// Random marks of textures are drawn from the C library's one generator, which MuJoCo seeds for every texture; whatever else in the
+// process draws from it meanwhile changes the picture. Two compilations in turn that agree were not disturbed.
+static mjModel* compile_undisturbed(mjVFS* files, const char* xml, int length, char* error, int error_size) {
+  enum { MOST_ATTEMPTS = 20 };
+  mjModel* m = compile(files, xml, length, error, error_size);
+  for (int attempt = 0; m && m->ntex && attempt < MOST_ATTEMPTS; attempt++) {
+    mjModel* again = compile(files, xml, length, error, error_size);
+    int same = again && same_textures(m, again);
+    mj_deleteModel(m);
+    m = again;
+    if (same) break;
+  }
+  return m;
+}
+
+EXPORT mjModel* gm_model_load_text(const char* xml, int length, char* error, int error_size) {
+  mjVFS* files = malloc(sizeof *files);  // over 2 MB: never on the stack
+  if (!files) return NULL;
+  pthread_mutex_lock(&compiling);
+  if (setjmp(guard_recovery)) {
+    guard_active = 0;
+    strncpy(error, guard_message, error_size - 1);
+    pthread_mutex_unlock(&compiling);
+    free(files);
+    return NULL;
+  }
+  guard_active = 1;
+  mjModel* m = compile_undisturbed(files, xml, length, error, error_size);
   UNGUARD;
+  pthread_mutex_unlock(&compiling);
   free(files);
   return m;
 }
