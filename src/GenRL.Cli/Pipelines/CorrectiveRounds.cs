@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using GenRL.Data;
 using GenRL.Learning.Behaviours;
 using GenRL.Learning.Behaviours.Conditioned;
@@ -171,17 +170,9 @@ public sealed class CorrectiveRounds(
     private ModelPackage Export(WorldModelRun world, List<IRoundLearner> learners)
     {
         using var environment = Worlds.Create(dataset.Manifest.Domain, Preset);
-        PackageExport.Write(PackageFolder, environment.Robot, world, model.Name, Provenance(world));
+        PackageExport.Write(PackageFolder, environment.Robot, world, model.Name, LearnedWorld.Describe(world.Options, dataset.Manifest));
         learners.ForEach(learner => learner.AddTo(PackageFolder));
         return ModelPackage.Load(PackageFolder);
-    }
-
-    private JsonObject Provenance(WorldModelRun world)
-    {
-        var training = LearnedWorld.Describe(world.Options);
-        training["dataset_steps"] = dataset.Manifest.Steps;
-        training["dataset_subsets"] = new JsonObject(dataset.Manifest.Subsets.Select(subset => KeyValuePair.Create(subset.Name, (JsonNode?)subset.Steps)));
-        return training;
     }
 
     private void Score(ModelPackage package, List<IRoundLearner> learners, int round, CancellationToken cancellation)

@@ -33,6 +33,15 @@ public sealed record LearnedWorld(WorldModel Model, Connector Connector, IFilter
         [ConnectorKey] = JsonSerializer.SerializeToNode(options.Connector, Json),
     };
 
+    /// <summary>The same, with what it was learned from.</summary>
+    public static JsonObject Describe(WorldModelTrainingOptions options, DatasetManifest dataset)
+    {
+        var training = Describe(options);
+        training["dataset_steps"] = dataset.Steps;
+        training["dataset_subsets"] = new JsonObject(dataset.Subsets.Select(subset => KeyValuePair.Create(subset.Name, (JsonNode?)subset.Steps)));
+        return training;
+    }
+
     /// <summary>The world model and connector of a package. The caller disposes them.</summary>
     /// <param name="package">The package.</param>
     /// <param name="store">Recorded episodes to start from, or null to learn without data; stays owned by the caller.</param>

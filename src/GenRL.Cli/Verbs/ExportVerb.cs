@@ -38,7 +38,7 @@ internal static class ExportVerb
             using WorldModelRun run = new(parsed.GetValue(world)!, store, WorldModelRun.ReadOptions(parsed.GetValue(world)!));
             using (VideoLanguageModel model = VideoLanguageModel.Load(vlmFolder))
             {
-                PackageExport.Write(folder, VerbValues.Robot(data.Manifest.Domain), run, model.Name, LearnedWorld.Describe(run.Options));
+                PackageExport.Write(folder, VerbValues.Robot(data.Manifest.Domain), run, model.Name, LearnedWorld.Describe(run.Options, data.Manifest));
                 AddBehaviours(folder, parsed.GetValue(behaviours), tasks, run, model, context);
                 AddConditioned(folder, parsed.GetValue(conditioned), run);
             }
