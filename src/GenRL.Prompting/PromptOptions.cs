@@ -10,7 +10,7 @@ public sealed record PromptOptions
     public double KnownAbove { get; init; } = 0.9;
 
     /// <summary>When a behaviour is learned for a sentence.</summary>
-    public SpecialistLearning LearnSpecialist { get; init; } = SpecialistLearning.WhenUnknown;
+    public SpecialistLearning LearnSpecialist { get; init; } = SpecialistLearning.WhenNothingActs;
 
     /// <summary>Longest wait for control to take a behaviour over.</summary>
     public double CommitTimeoutS { get; init; } = 10;
@@ -29,7 +29,7 @@ public sealed record PromptOptions
 
         if (!Enum.IsDefined(LearnSpecialist))
         {
-            throw new ArgumentException($"prompt.learn_specialist is {LearnSpecialist}; it must be never or when_unknown.");
+            throw new ArgumentException($"prompt.learn_specialist is {LearnSpecialist}; it must be never, when_nothing_acts or when_unknown.");
         }
 
         return CommitTimeoutS > 0 && PreviewFrameS > 0

@@ -172,7 +172,7 @@ public sealed class PromptService : IAsyncDisposable
         }
 
         RobotTask task = await ActivateAsync(assignment, timeout, cancellation).ConfigureAwait(false);
-        if (_options.LearnSpecialist == SpecialistLearning.Never)
+        if (_options.LearnSpecialist != SpecialistLearning.WhenUnknown)
         {
             return task;
         }

@@ -62,7 +62,7 @@ public sealed class ConditionedTests : IDisposable
     public void A_behaviour_is_learned_beside_it_and_takes_over()
     {
         using RunningRobot robot = RunningRobot.From(
-            Package, 71, "--set", "behaviour.steps=30", "--set", "behaviour.starts=8", "--set", "behaviour.units=32");
+            Package, 71, "--set", "prompt.learn_specialist=when_unknown", "--set", "behaviour.steps=30", "--set", "behaviour.starts=8", "--set", "behaviour.units=32");
         Assert.Equal((Kick, "conditioned"), Acting(robot.Say(Kick)));
         robot.WaitForLog("[train behaviour] step 25/30");
         robot.WaitForLog("is running");

@@ -157,9 +157,22 @@ public sealed class ConditionedServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_learning_is_off_the_conditioned_policy_acts_alone()
+    public async Task Where_nothing_else_acts_a_behaviour_is_learned_by_default()
     {
-        await using PromptFixture quiet = new(conditioned: true, SpecialistLearning.Never);
+        Assert.Equal(SpecialistLearning.WhenNothingActs, new PromptOptions().LearnSpecialist);
+        await using PromptFixture helpless = new(conditioned: false, SpecialistLearning.WhenNothingActs);
+
+        (_, RobotTask task) = await helpless.Service.CommitAsync(PromptFixture.Kick, null, default);
+
+        Assert.Equal((TaskPhase.Learning, TaskKind.Specialist), (task.Phase, task.Kind));
+    }
+
+    [Theory]
+    [InlineData(SpecialistLearning.Never)]
+    [InlineData(SpecialistLearning.WhenNothingActs)]
+    public async Task Where_nothing_is_learned_beside_it_the_conditioned_policy_acts_alone(SpecialistLearning learning)
+    {
+        await using PromptFixture quiet = new(conditioned: true, learning);
 
         (_, RobotTask task) = await quiet.Service.CommitAsync("  walk up\nand kick twice ", null, default);
 
