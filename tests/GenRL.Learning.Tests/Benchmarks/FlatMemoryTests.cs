@@ -11,12 +11,12 @@ public sealed class FlatMemoryTests : IDisposable
     private readonly TrainingWorkload work = new(
         new WorldModelTrainingOptions
         {
-            Sizes = WorldModelOptions.Micro,
-            Connector = new ConnectorOptions { EmbeddingSize = 16 },
+            Sizes = new WorldModelOptions { Multiplier = 1, Variables = 2, Classes = 2, Deter = 4, Units = 4, HeadLayers = 1 },
+            Connector = new ConnectorOptions { EmbeddingSize = 4 },
             Joint = new PhaseOptions { Batch = 1, Length = 8, LearningRate = new(1e-4, 1e-4) },
-            Cached = new PhaseOptions { Steps = 1, Batch = 2, Length = 8, LearningRate = new(1e-4, 1e-4) },
+            Cached = new PhaseOptions { Steps = 1, Batch = 1, Length = 8, LearningRate = new(1e-4, 1e-4) },
         },
-        BehaviourOptions.Debug with { Starts = 4 });
+        BehaviourOptions.Debug with { Starts = 2, Units = 4, Horizon = 9 });
 
     public void Dispose() => work.Dispose();
 
@@ -53,7 +53,7 @@ public sealed class FlatMemoryTests : IDisposable
         Take(9000);
 
         Assert.Equal(tensors, Native.LiveTensors);
-        // a leak of the smallest tensor per step would be more than this
+        // a leak of one kilobyte per step would be more than this
         Assert.InRange(ResidentBytes() - resident, long.MinValue, 8 << 20);
     }
 
