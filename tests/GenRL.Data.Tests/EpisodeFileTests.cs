@@ -92,6 +92,9 @@ public sealed class EpisodeFileTests
             ("action", NpyArray.From<float>([0, 0, float.NaN], 3, 1)),
             ("reward", NpyArray.From<float>(new float[6], 3, 2)),
             ("clip_video", NpyArray.From<float>(new float[3], 3)),
+            ("reward", NpyArray.From<float>([0, float.PositiveInfinity, 0], 3, 1)),
+            ("clip_video", NpyArray.From<float>([0, 0, 0, 0, float.NaN, 0], 3, 2)),
+            ("clip_video", NpyArray.From<float>(new float[4], 2, 2)),
         ];
         foreach ((string name, NpyArray array) in faults)
         {

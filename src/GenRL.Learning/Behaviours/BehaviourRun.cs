@@ -35,20 +35,21 @@ public sealed class BehaviourRun
         {
             Directory.CreateDirectory(directory);
             Data.AtomicFile.RemoveLeftovers(directory);
-            Resumed = File.Exists(CheckpointPath);
-            if (Resumed)
+            if (File.Exists(CheckpointPath))
             {
                 BehaviourCheckpoint.Load(trainer, CheckpointPath);
+                Resumed = true;
             }
             StartCurve();
         }
+        Resumed = this.ranks.Any(Resumed);
         trainer.TakeOver();
     }
 
     /// <summary>The checkpoint's path.</summary>
     public string CheckpointPath { get; }
 
-    /// <summary>True when an earlier run is continued.</summary>
+    /// <summary>True when an earlier run is continued; the same in all processes.</summary>
     public bool Resumed { get; }
 
     /// <summary>Steps averaged in one line of the curve and one progress report.</summary>

@@ -97,6 +97,7 @@ public sealed class BehaviourTrainer : IDisposable
         }
         policy.Specialise(aligned, Actor, Critic);
         SlowCritic.Copy();
+        TakeOver();
     }
 
     /// <summary>One gradient step of actor and critic.</summary>

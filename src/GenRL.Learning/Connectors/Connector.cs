@@ -166,9 +166,18 @@ public sealed class Connector : nn.Module, ILatentGenerator
     }
 
     private Tensor Disturbed(Tensor embeddings)
-        => Options.EmbeddingNoise > 0 ? nn.functional.normalize(embeddings + Options.EmbeddingNoise * randn(embeddings.shape), 2, -1) : embeddings;
+        => Options.EmbeddingNoise > 0 ? nn.functional.normalize(embeddings + Options.EmbeddingNoise * RandomStream.Normal(embeddings.shape, embeddings.device), 2, -1) : embeddings;
 
-    // whole latents are hidden, so that a step must be foretold from the recurrent state and the embedding
+    // whole latents [T, B, S] are hidden, so that a step must be foretold from the recurrent state and the embedding; drawn row by row of the batch
     private Tensor Hidden(Tensor latents)
-        => Options.TokenDropout > 0 ? latents * rand(latents.shape[0], latents.shape[1], 1).ge(Options.TokenDropout).to(ScalarType.Float32) : latents;
+    {
+        if (Options.TokenDropout <= 0)
+        {
+            return latents;
+        }
+
+        using var scope = NewDisposeScope();
+        var drawn = RandomStream.Uniform([latents.shape[1], latents.shape[0]], latents.device).t().unsqueeze(-1);
+        return (latents * drawn.ge(Options.TokenDropout).to(ScalarType.Float32)).MoveToOuterDisposeScope();
+    }
 }

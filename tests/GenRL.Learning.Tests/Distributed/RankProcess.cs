@@ -14,6 +14,9 @@ namespace GenRL.Learning.Tests.Distributed;
 /// <summary>This program again, as one of the processes that train together or as a training that is going to be killed.</summary>
 internal static class RankProcess
 {
+    // every kind of noise that training knows
+    private static readonly ConnectorOptions Noisy = new() { EmbeddingSize = 4, GaussianNoise = 0.1, EmbeddingNoise = 0.1, TokenDropout = 0.2 };
+
     public static readonly WorldModelOptions Sizes = WorldModelOptions.Micro with { ActionSize = 2, RewardTasks = 1 };
 
     public static int Main(string[] arguments)
@@ -78,7 +81,7 @@ internal static class RankProcess
         var device = get_default_device();
         set_default_device(CPU);
         using var model = new WorldModel(Sizes).to(device);
-        using var connector = new Connector(Sizes, new ConnectorOptions { EmbeddingSize = 4 }).to(device);
+        using var connector = new Connector(Sizes, Noisy).to(device);
         set_default_device(device);
         // weights that differ until they are taken over from the first process
         if (!ranks.IsFirst)

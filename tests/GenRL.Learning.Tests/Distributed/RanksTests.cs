@@ -1,3 +1,4 @@
+using GenRL.Learning.Behaviours;
 using GenRL.Learning.Distributed;
 using GenRL.Learning.Networks;
 using GenRL.Learning.Tests.Behaviours;
@@ -70,6 +71,33 @@ public sealed class RanksTests
             return Record.Exception(() => ranks.ThrowIfAnyCancelled(interrupted.Token))!.GetType();
         });
         Assert.Equal([typeof(DistributedException), typeof(OperationCanceledException)], ended);
+    }
+
+    [Fact]
+    public void All_processes_know_that_a_behaviour_goes_on_and_take_over_what_the_first_one_found()
+    {
+        var folder = Directory.CreateTempSubdirectory("genrl-ranks-").FullName;
+        try
+        {
+            using (var earlier = Toy.Trainer(new LinearWorld()))
+            {
+                new BehaviourRun(earlier, folder).Train(3);
+            }
+
+            var found = TwoRanks.InThreads(ranks =>
+            {
+                using var trainer = new BehaviourTrainer(Toy.Options, new LinearWorld(), LinearWorld.Actions, new Toy.FirstNumberReward(), new Toy.RandomStarts(), ranks);
+                // only the first process has the folder
+                var run = new BehaviourRun(trainer, ranks.IsFirst ? folder : Path.Combine(folder, "nowhere"), ranks: ranks);
+                return (run.Resumed, trainer.Steps, string.Join(" ", Toy.Weights(trainer.Actor)));
+            });
+            Assert.Equal((true, 3L), (found[0].Resumed, found[0].Steps));
+            Assert.Equal(found[0], found[1]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

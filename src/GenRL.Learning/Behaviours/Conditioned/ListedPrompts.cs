@@ -34,8 +34,8 @@ public sealed class ListedPrompts : IPromptSource, IDisposable
     public Tensor Next(long count)
     {
         using var scope = NewDisposeScope();
-        Tensor rows = randint(embeddings.shape[0], new[] { count }, dtype: ScalarType.Int64, generator: RandomStream.Current);
-        return embeddings.index_select(0, rows).MoveToOuterDisposeScope();
+        Tensor rows = randint(embeddings.shape[0], new[] { count }, dtype: ScalarType.Int64, device: CPU, generator: RandomStream.Current);
+        return embeddings.index_select(0, rows.to(embeddings.device)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

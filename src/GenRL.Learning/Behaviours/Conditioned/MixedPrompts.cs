@@ -39,7 +39,7 @@ public sealed class MixedPrompts : IPromptSource, IDisposable
                 taken = until;
             }
         }
-        Tensor order = rand(count, generator: RandomStream.Current).argsort();
+        Tensor order = RandomStream.Uniform([count]).argsort();
         return cat(drawn, 0).index_select(0, order).MoveToOuterDisposeScope();
     }
 

@@ -14,7 +14,7 @@ public sealed class NoisePrompts(long embeddingSize) : IPromptSource
     public Tensor Next(long count)
     {
         using var scope = NewDisposeScope();
-        Tensor noise = randn(count, embeddingSize, generator: RandomStream.Current);
+        Tensor noise = RandomStream.Normal([count, embeddingSize]);
         return nn.functional.normalize(noise, 2, -1).MoveToOuterDisposeScope();
     }
 }
