@@ -69,7 +69,9 @@ public static class PackageWriter
         return ModelPackage.Load(folder);
     }
 
-    /// <summary>Puts a policy for every sentence into a package, or replaces the one it has; readers are not disturbed.</summary>
+    /// <summary>
+    /// Puts a policy for every sentence into a package, or replaces the one it has, whose training weights go with it; readers are not disturbed.
+    /// </summary>
     /// <param name="folder">Folder of the package.</param>
     /// <param name="policy">The policy; its network's shape is checked when it is opened.</param>
     /// <exception cref="PackageException">The package is damaged, a figure is out of range, or another writer holds the package.</exception>
@@ -89,7 +91,9 @@ public static class PackageWriter
                 Provenance = policy.Provenance,
                 Scores = policy.Scores,
             };
-            Replace(package, package.Manifest with { Hashes = hashes, ConditionedPolicy = description }, [package.Manifest.ConditionedPolicy?.File], [file]);
+            // weights to learn on from belong to the policy that is replaced
+            string? weights = hashes.Remove(PackageFile.PolicyWeights) ? PackageFile.PolicyWeights : null;
+            Replace(package, package.Manifest with { Hashes = hashes, ConditionedPolicy = description }, [package.Manifest.ConditionedPolicy?.File, weights], [file]);
         }
 
         return ModelPackage.Load(folder);

@@ -50,6 +50,19 @@ public sealed class ConditionedPolicyTests : PackageFixture
     }
 
     [Fact]
+    public void Weights_to_learn_on_from_go_with_the_policy_they_belong_to()
+    {
+        Create();
+        PackageWriter.SetConditionedPolicy(Folder, Policy(1));
+        Assert.Contains(PackageFile.PolicyWeights, PackageWriter.SetFile(Folder, PackageFile.PolicyWeights, new byte[] { 1 }).Manifest.Hashes.Keys);
+
+        ModelPackage package = PackageWriter.SetConditionedPolicy(Folder, Policy(2));
+
+        Assert.DoesNotContain(PackageFile.PolicyWeights, package.Manifest.Hashes.Keys);
+        Assert.False(File.Exists(Path.Combine(Folder, PackageFile.PolicyWeights)));
+    }
+
+    [Fact]
     public void It_may_ship_without_scores()
     {
         Create();
