@@ -53,7 +53,6 @@ public sealed class EvaluateVerbTests : IDisposable
     [InlineData("evaluate --prompts all")]
     [InlineData("evaluate --prompts paper --prompt walk")]
     [InlineData("evaluate --tasks fly")]
-    [InlineData("evaluate --prompt fly")]
     [InlineData("report --out nowhere")]
     [InlineData("report nothing.json")]
     [InlineData("report --curves nowhere --out nowhere --published SAC")]
