@@ -86,6 +86,7 @@ public sealed class ConditionedServiceTests : IAsyncLifetime
     public async Task Reverting_goes_from_vector_to_vector_in_one_call_and_ends_the_learning()
     {
         await Service.CommitAsync(PromptFixture.Kick, null, default);
+        await _fixture.Learner.Started;
         await Service.CommitAsync(KickTwice, null, default);
 
         RobotTask back = await Service.RevertAsync(default);
