@@ -8,12 +8,12 @@ using ROS2;
 
 namespace GenRL.Cli.Verbs;
 
-/// <summary><c>genrl bench control|policy|train</c>: how fast the robot's side and training are on this machine.</summary>
+/// <summary><c>genrl bench control|policy|train|collect</c>: how fast the robot's side, training and datasets are on this machine.</summary>
 internal static class BenchVerb
 {
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(30);
 
-    public static Command Create() => new("bench", "Measure how fast the robot's side and training are on this machine") { Control(), Policy(), BenchTrainVerb.Create() };
+    public static Command Create() => new("bench", "Measure how fast the robot's side, training and datasets are on this machine") { Control(), Policy(), BenchTrainVerb.Create(), BenchCollectVerb.Create() };
 
     private static Verb Control()
     {
