@@ -17,7 +17,9 @@ vlm="$folder/vlm/model"
 # with little noise.
 "$genrl" collect "$data" --agent poses --episodes 160
 "$genrl" collect "$data" --agent goals
-[ -d "$data/experts" ] || "$genrl" collect "$data" --agent td3
+# The experts as they were learned for the shipped package; the preset's own settings learn better ones (docs/worlds.md).
+[ -d "$data/experts" ] || "$genrl" collect "$data" --agent td3 --set experts.steps=45000 --set experts.steps_per_update=1 \
+    --set experts.return_steps=1 --set experts.store_every=1
 "$genrl" collect "$data" --agent experts --episodes 200
 "$genrl" collect "$data" --agent experts --episodes 60 --noise 0.1 --seed 2
 "$genrl" render "$data"

@@ -6,8 +6,9 @@ using GenRL.Simulation;
 namespace GenRL.Cli.Datasets;
 
 /// <summary>
-/// An expert that learns one task from joint states; everything it does while learning is the subset, as the paper's task data are the
-/// replay of an agent that learned the task.
+/// An expert that learns one task from joint states; what it does while learning is the subset, as the paper's task data are the replay of
+/// an agent that learned the task. At a small scale, every so many episodes of a longer run are stored, so that the subset still shows
+/// the whole way from random to skilled.
 /// </summary>
 internal sealed class ExpertReplayAgent : ISubsetAgent
 {
@@ -22,7 +23,8 @@ internal sealed class ExpertReplayAgent : ISubsetAgent
     {
         using var environment = Worlds.Create(work.Domain, work.Render);
         var subset = work.Plan.Subset;
-        var options = work.Experts with { Tasks = [subset.Task!], Steps = work.Plan.Episodes * environment.EpisodeSteps, Seed = checked((int)work.Seed) };
+        var steps = checked(work.Plan.Episodes * environment.EpisodeSteps * work.Experts.StoreEvery);
+        var options = work.Experts with { Tasks = [subset.Task!], Steps = steps, Seed = checked((int)work.Seed) };
         ExpertCollection.Run(
             work.Folder, environment, work.Render.ToString().ToLowerInvariant(), options,
             new LineProgress<ExpertProgress>(progress => work.Progress?.Report(new WorkProgress(

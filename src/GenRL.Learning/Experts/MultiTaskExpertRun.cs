@@ -10,7 +10,7 @@ namespace GenRL.Learning.Experts;
 
 /// <summary>
 /// Learns several tasks of one robot together from joint-space states: episodes take turns between the tasks' actors,
-/// every transition is judged by all tasks, and every episode is handed out, so that the whole replay becomes data.
+/// every transition is judged by all tasks, and every episode, or every so many, is handed out, so that the replay becomes data.
 /// </summary>
 public sealed class MultiTaskExpertRun : IDisposable
 {
@@ -32,9 +32,12 @@ public sealed class MultiTaskExpertRun : IDisposable
 
     /// <param name="environment">World to learn in; stays owned by the caller.</param>
     /// <param name="options">Tasks, sizes and rates.</param>
-    /// <exception cref="ArgumentException">A task is not among the world's.</exception>
+    /// <exception cref="ArgumentException">A task is not among the world's, or an option is below 1.</exception>
     public MultiTaskExpertRun(IEnvironment environment, Td3Options options)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StepsPerUpdate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ReturnSteps);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StoreEvery);
         this.environment = environment;
         this.options = options;
         taskIndices = [.. options.Tasks.Select(IndexOf)];
@@ -52,7 +55,7 @@ public sealed class MultiTaskExpertRun : IDisposable
     public int Episodes { get; private set; }
 
     /// <summary>Runs all episodes.</summary>
-    /// <param name="store">Receives every episode; after an interruption, again those since the last checkpoint.</param>
+    /// <param name="store">Receives the episodes to keep; after an interruption, again those since the last checkpoint.</param>
     /// <param name="progress">Told after every episode, or null.</param>
     /// <param name="cancellation">Stops between two episodes, with a checkpoint.</param>
     /// <param name="checkpoint">File that keeps the run now and then, and that an interrupted run goes on from; null for none.</param>
@@ -84,7 +87,11 @@ public sealed class MultiTaskExpertRun : IDisposable
             var task = Episodes % learners.Length;
             var noise = learning ? random.NextDouble() * options.LargestExplorationNoise : 1;
             var recorded = RunEpisode(learning ? learners[task].Actor : null, learning ? options.Tasks[task] : "random", noise, learning);
-            store(recorded);
+            if (Episodes / learners.Length % options.StoreEvery == 0)
+            {
+                store(recorded);
+            }
+
             Episodes++;
             if (checkpoint is not null && (Episodes % CheckpointEvery == 0 || steps >= options.Steps))
             {
@@ -155,10 +162,10 @@ public sealed class MultiTaskExpertRun : IDisposable
                 judged[index] = (float)rewards[index];
             }
 
-            replay.Add(state, action, judged, nextState);
+            replay.Add(state, action, judged, nextState, isLast: row == length - 1);
             nextState.CopyTo(state, 0);
             steps++;
-            if (learning)
+            if (learning && steps % options.StepsPerUpdate == 0)
             {
                 Learn();
             }
@@ -176,10 +183,12 @@ public sealed class MultiTaskExpertRun : IDisposable
         var batchAction = empty(options.Batch, actionSize);
         var batchRewards = empty(options.Batch, tasks);
         var batchNext = empty(options.Batch, stateSize);
-        replay.Draw(random, options.Batch, Floats(batchState), Floats(batchAction), Floats(batchRewards), Floats(batchNext));
+        var discounts = empty(options.Batch);
+        replay.Draw(
+            random, options.ReturnSteps, options.Discount, Floats(batchState), Floats(batchAction), Floats(batchRewards), Floats(batchNext), Floats(discounts));
         foreach (var (learner, index) in learners.Zip(taskIndices))
         {
-            learner.Update(batchState, batchAction, batchRewards.select(1, index), batchNext);
+            learner.Update(batchState, batchAction, batchRewards.select(1, index), batchNext, discounts);
         }
     }
 

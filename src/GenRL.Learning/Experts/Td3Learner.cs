@@ -41,10 +41,11 @@ public sealed class Td3Learner : IDisposable
     /// <param name="action">[N, A].</param>
     /// <param name="reward">[N].</param>
     /// <param name="nextState">[N, state].</param>
-    public void Update(Tensor state, Tensor action, Tensor reward, Tensor nextState)
+    /// <param name="discount">[N]: discounts of the next states' values; null for one step's. Rewards over several steps have less.</param>
+    public void Update(Tensor state, Tensor action, Tensor reward, Tensor nextState, Tensor? discount = null)
     {
         using var scope = NewDisposeScope();
-        var target = Target(reward, nextState);
+        var target = reward + (NextValue(nextState) * (discount ?? tensor((float)options.Discount)));
         var loss = critics.Select(critic => (critic.call(state, action) - target).square().mean()).Aggregate((left, right) => left + right);
         criticOptimizer.Step(loss);
         if (++updates % options.PolicyDelay == 0)
@@ -88,14 +89,13 @@ public sealed class Td3Learner : IDisposable
         ("critic_0", critics[0]), ("critic_1", critics[1]), ("target_critic_0", targetCritics[0]), ("target_critic_1", targetCritics[1]),
     ];
 
-    private Tensor Target(Tensor reward, Tensor nextState)
+    private Tensor NextValue(Tensor nextState)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var action = targetActor.call(nextState);
         var noise = (randn(action.shape, generator: RandomStream.Current) * options.TargetNoise).clamp(-options.TargetNoiseClip, options.TargetNoiseClip);
         action = (action + noise).clamp(-1, 1);
-        var value = minimum(targetCritics[0].call(nextState, action), targetCritics[1].call(nextState, action));
-        return (reward + value * options.Discount).MoveToOuterDisposeScope();
+        return minimum(targetCritics[0].call(nextState, action), targetCritics[1].call(nextState, action)).MoveToOuterDisposeScope();
     }
 }

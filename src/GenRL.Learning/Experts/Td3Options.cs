@@ -9,6 +9,18 @@ public sealed record Td3Options : Td3LearnerOptions
     /// <summary>Agent steps of the run.</summary>
     public int Steps { get; init; } = 60_000;
 
+    /// <summary>
+    /// Agent steps per update of every task. Physics costs a small part of an update: more steps between updates learn from more
+    /// experience in the same time, and need more <see cref="Steps"/>.
+    /// </summary>
+    public int StepsPerUpdate { get; init; } = 1;
+
+    /// <summary>Steps whose rewards are summed before a value is trusted; above 1, what was done long ago by other policies counts too.</summary>
+    public int ReturnSteps { get; init; } = 1;
+
+    /// <summary>Of so many episodes of each task, one is handed out to be stored.</summary>
+    public int StoreEvery { get; init; } = 1;
+
     /// <summary>Episodes of slowly varying random actions before learning starts.</summary>
     public int RandomEpisodes { get; init; } = 12;
 
