@@ -42,9 +42,26 @@ public sealed class EvaluateVerbTests : IDisposable
         Assert.DoesNotContain("123.25", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Experts_are_measured_in_their_own_tasks_and_only_those_there_are()
+    {
+        string dataset = Path.Combine(_folder, "data"), experts = Path.Combine(dataset, "experts"), results = Path.Combine(_folder, "out");
+        Assert.Equal(ExitCode.Success, await CommandRunner.RunAsync(
+            ["collect", dataset, "--agent", "td3", "--preset", "debug,cheetah", "--set", "experts.steps=500", "--set", "experts.random_episodes=1"]));
+        Assert.Equal(ExitCode.Success, await CommandRunner.RunAsync(["evaluate", "--experts", experts, "--domain", "cheetah", "--episodes", "2", "--out", results]));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(results, EvaluationResults.FileName)));
+        JsonElement row = Assert.Single(document.RootElement.GetProperty("rows").EnumerateArray());
+        Assert.Equal(("expert", "run", 2), (row.GetProperty("method").GetString(), row.GetProperty("task").GetString(), row.GetProperty("episodes").GetInt32()));
+        Assert.Equal(ExitCode.WrongUse, await CommandRunner.RunAsync(["evaluate", "--experts", experts, "--domain", "cheetah", "--tasks", "standing"]));
+        Assert.Equal(ExitCode.WrongUse, await CommandRunner.RunAsync(["evaluate", "--experts", experts, "--domain", "hydra"]));
+        Assert.Equal(ExitCode.Failed, await CommandRunner.RunAsync(["evaluate", "--experts", experts, "--domain", "walker", "--tasks", "run"]));
+        Assert.Equal(ExitCode.Failed, await CommandRunner.RunAsync(["evaluate", "--experts", results, "--domain", "cheetah"]));
+    }
+
     [Theory]
     [InlineData("evaluate --random --prompt walk")]
     [InlineData("evaluate --random --domain hydra")]
+    [InlineData("evaluate --experts nowhere --prompt walk")]
     [InlineData("evaluate --random --seeds 1,1")]
     [InlineData("evaluate --random --seeds one")]
     [InlineData("evaluate --random --episodes 0")]

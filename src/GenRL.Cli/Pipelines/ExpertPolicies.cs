@@ -10,20 +10,32 @@ namespace GenRL.Cli.Pipelines;
 /// <summary>Trained experts as policies on the state observation.</summary>
 public static class ExpertPolicies
 {
-    /// <summary>Loads every expert of a folder.</summary>
+    private const string Extension = ".safetensors";
+
+    /// <summary>Loads every expert of a folder, in the order of their names.</summary>
     /// <exception cref="InvalidDataException">The folder holds none, or a damaged one.</exception>
     public static IReadOnlyList<StatePolicy> Load(string folder, Func<IEnvironment> world)
     {
         using var environment = world();
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.safetensors") : [];
-        return files.Length == 0
-            ? throw new InvalidDataException($"{folder}: holds no experts; make them with 'genrl collect --agent td3'")
-            : [.. files.Order(StringComparer.Ordinal).Select(file => Policy(file, environment.StateSize, environment.Robot.ActionSize))];
+        return [.. Tasks(folder).Select(task => Load(folder, task, environment))];
     }
 
-    private static StatePolicy Policy(string file, int stateSize, int actionSize)
+    /// <summary>The tasks that a folder has experts for, in the order of their names.</summary>
+    /// <exception cref="InvalidDataException">The folder holds none.</exception>
+    public static IReadOnlyList<string> Tasks(string folder)
     {
-        var actor = new StateActor(stateSize, actionSize, new Td3Options().Units);
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension) : [];
+        return files.Length == 0
+            ? throw new InvalidDataException($"{folder}: holds no experts; make them with 'genrl collect --agent td3'")
+            : [.. files.Order(StringComparer.Ordinal).Select(file => Path.GetFileNameWithoutExtension(file)!)];
+    }
+
+    /// <summary>Loads one expert.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged or of another robot.</exception>
+    public static StatePolicy Load(string folder, string task, IEnvironment environment)
+    {
+        var file = Path.Combine(folder, task + Extension);
+        var (stateSize, actor) = (environment.StateSize, new StateActor(environment.StateSize, environment.Robot.ActionSize, Units(file)));
         ModuleCheckpoint.Load(file, actor);
         return (state, action) =>
         {
@@ -34,4 +46,8 @@ public static class ExpertPolicies
             MemoryMarshal.Cast<byte, float>(actor.call(input).bytes).CopyTo(action);
         };
     }
+
+    private static int Units(string file) => SafetensorsFile.Read(file).Tensors.TryGetValue("output.weight", out var weight) && weight.Shape.Count == 2
+        ? (int)weight.Shape[1]
+        : throw new InvalidDataException($"{file}: is no expert's actor.");
 }

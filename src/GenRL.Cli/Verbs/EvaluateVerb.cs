@@ -7,6 +7,7 @@ using GenRL.Data;
 using GenRL.Inference;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
+using GenRL.Simulation;
 using GenRL.Simulation.Exploration;
 using GenRL.VideoLanguage;
 
@@ -17,13 +18,15 @@ internal static class EvaluateVerb
 {
     private const int FilmScale = 3;
     private const string DefaultMethod = "genrl";
+    private const string ExpertMethod = "expert";
 
     public static Command Create()
     {
         Option<string[]> package = new("--package") { Description = "Model package; several, one per training seed, are averaged", DefaultValueFactory = _ => [DefaultPaths.Package] };
         Option<string[]> label = new("--label") { Description = "NAME=PACKAGE: a package of another method, a column of its own; may be repeated" };
         Option<bool> random = new("--random") { Description = "Measure an agent of random actions instead of a package (no rendering, so 100 episodes are cheap)" };
-        Option<string> domain = new("--domain") { Description = "Robot of --random", DefaultValueFactory = _ => "walker" };
+        Option<string?> experts = new("--experts") { Description = "Measure the state-based experts of this folder instead (genrl collect --agent td3), each in its own task" };
+        Option<string> domain = new("--domain") { Description = "Robot of --random and --experts", DefaultValueFactory = _ => "walker" };
         Option<string[]> tasks = new("--tasks") { Description = "Behaviours to run, each judged by the task of its name, separated by commas (default: all the package has)", AllowMultipleArgumentsPerToken = true };
         Option<PromptSet?> prompts = new("--prompts") { Description = "Run what follows the benchmark's sentences: those of the paper, of its code, or both" };
         Option<string?> prompt = new("--prompt") { Description = "Run what follows this sentence, judged by --tasks or by all" };
@@ -42,9 +45,10 @@ internal static class EvaluateVerb
             "./genrl evaluate --package models/walker --tasks stand,walk,run --episodes 20 --json",
             "./genrl evaluate --prompts both --seeds 1,2,3 --out runs/evaluation",
             "./genrl evaluate --conditioned --prompt \"kneel down\" --tasks sit_knees",
-            "./genrl evaluate --random --domain walker --episodes 100")
+            "./genrl evaluate --random --domain walker --episodes 100",
+            "./genrl evaluate --experts data/cheetah/experts --domain cheetah")
         {
-            package, label, random, domain, tasks, prompts, prompt, conditioned, vlm, episodes, seeds, render, latent, all, threads, film, output,
+            package, label, random, experts, domain, tasks, prompts, prompt, conditioned, vlm, episodes, seeds, render, latent, all, threads, film, output,
         };
         command.SetVerb((parsed, context) =>
         {
@@ -59,6 +63,8 @@ internal static class EvaluateVerb
             };
             IReadOnlyList<EvaluatedPolicy> policies = parsed.GetValue(random)
                 ? [RandomAgent(parsed.GetValue(domain)!, request)]
+                : parsed.GetValue(experts) is { } folder
+                ? Experts(folder, parsed.GetValue(domain)!, request)
                 : Packages(parsed.GetResult(package) is { Implicit: true } && parsed.GetResult(label) is not null ? [] : parsed.GetValue(package)!, parsed.GetValue(label) ?? [], DefaultPaths.FromRoot(parsed.GetValue(vlm)!), request, context);
             EvaluationConfiguration configuration = new(
                 policies[0].Domain, VerbValues.RenderPreset(parsed.GetValue(render)!).ToString().ToLowerInvariant(),
@@ -103,11 +109,39 @@ internal static class EvaluateVerb
         }
 
         VerbValues.RequireDomain(domain);
-        string[] known = [.. TaskCatalogue.OfDomain(domain).Select(task => task.Task)];
         return new EvaluatedPolicy(
             ScoreTable.RandomAgent, domain, ScoreTable.RandomAgent, "", null,
-            request.Tasks.Count == 0 ? known : [.. request.Tasks.Select(name => TaskCatalogue.Find(domain, name).Task)], () => new ExplorerAgent(new UniformExplorer()));
+            request.Tasks.Count == 0 ? AllTasks(domain) : [.. request.Tasks.Select(name => TaskCatalogue.Find(domain, name).Task)], () => new ExplorerAgent(new UniformExplorer()));
     }
+
+    private static IReadOnlyList<EvaluatedPolicy> Experts(string folder, string domain, PolicyRequest request)
+    {
+        if (request.Prompt is not null || request.Prompts is not null)
+        {
+            throw new WrongUseException("--experts follow no sentence; leave out --prompt and --prompts.");
+        }
+
+        VerbValues.RequireDomain(domain);
+        var known = ExpertPolicies.Tasks(folder).Where(AllTasks(domain).Contains).ToArray();
+        return (request.Tasks.FirstOrDefault(task => !known.Contains(task)), known) switch
+        {
+            ({ } missing, _) => throw new WrongUseException($"{folder} has no expert for '{missing}' of '{domain}'. It has: {string.Join(", ", known)}."),
+            (_, []) => throw new WrongUseException($"{folder} has no expert for a task of '{domain}'."),
+            _ => [.. known.Where(task => request.Tasks.Count == 0 || request.Tasks.Contains(task)).Select(Expert)],
+        };
+
+        EvaluatedPolicy Expert(string task) => new(
+            ExpertMethod, domain, task, "", null, request.AllRewards ? AllTasks(domain) : [task],
+            () => new StatePolicyAgent([Load(task)]));
+
+        StatePolicy Load(string task)
+        {
+            using var world = Worlds.Create(domain, RenderPreset.Plain);
+            return ExpertPolicies.Load(folder, task, world);
+        }
+    }
+
+    private static IReadOnlyList<string> AllTasks(string domain) => [.. TaskCatalogue.OfDomain(domain).Select(task => task.Task)];
 
     private static IReadOnlyList<EvaluatedPolicy> Packages(string[] packages, string[] labels, string vlm, PolicyRequest request, VerbContext context)
     {

@@ -15,6 +15,8 @@ namespace GenRL.Learning.Experts;
 public sealed class MultiTaskExpertRun : IDisposable
 {
     private const double RandomDrift = 0.85;
+
+    // Episodes between two checkpoints, where every step is followed by an update; a checkpoint holds the whole replay.
     private const int CheckpointEvery = 20;
 
     private readonly IEnvironment environment;
@@ -93,7 +95,7 @@ public sealed class MultiTaskExpertRun : IDisposable
             }
 
             Episodes++;
-            if (checkpoint is not null && (Episodes % CheckpointEvery == 0 || steps >= options.Steps))
+            if (checkpoint is not null && (Episodes % (CheckpointEvery * options.StepsPerUpdate) == 0 || steps >= options.Steps))
             {
                 state.Save(checkpoint);
             }
