@@ -83,6 +83,9 @@ public abstract class PhysicsEnvironment : IEnvironment
 
     internal MjData Data { get; }
 
+    /// <summary>Index of the camera that sees the robot.</summary>
+    internal int Camera => _camera;
+
     private int Substeps { get; }
 
     private JointDescription Describe(int joint, int actuator, double speedRadPerS)
