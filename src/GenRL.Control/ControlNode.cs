@@ -67,8 +67,8 @@ public static class ControlNode
         ControlOptions options, ModelPackage package, PolicyRunner runner, BehaviourLoader loader, ILogger log, Action? ready, CancellationToken cancellation)
     {
         PackageManifest manifest = package.Manifest;
-        using Node node = RCLdotnet.CreateNode("control");
-        using Node loading = RCLdotnet.CreateNode("control_loading");
+        using Node node = RCLdotnet.CreateNode("control", options.Namespace);
+        using Node loading = RCLdotnet.CreateNode("control_loading", options.Namespace);
         var transport = new RosTransport(node, manifest.JointNames, options.Topics);
         var loop = new ControlLoop(runner, manifest, options.ToSafety(manifest), options.DeadlineNs(manifest), transport, TimeProvider.System)
         {

@@ -43,6 +43,9 @@ public sealed record ControlOptions
     /// <summary>How latents are picked, and what computes the networks.</summary>
     public PolicyRunnerOptions Policy { get; init; } = new();
 
+    /// <summary>ROS namespace of the nodes, and so of all topics and services whose names are relative; empty for none.</summary>
+    public string Namespace { get; init; } = "";
+
     public ControlTopics Topics { get; init; } = new();
 
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
