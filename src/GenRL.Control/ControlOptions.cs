@@ -16,6 +16,12 @@ public sealed record ControlOptions
     /// <summary>Arms the robot as soon as nothing forbids it. For simulations; a real robot waits for a person.</summary>
     public bool Armed { get; init; }
 
+    /// <summary>
+    /// Does nothing between frames, so that what it does follows from what it was sent and never from the clock. Only for a simulator in
+    /// lockstep, which waits for it.
+    /// </summary>
+    public bool Lockstep { get; init; }
+
     /// <summary>Time between two commands when no frame comes in between, 0.001 to 0.1.</summary>
     public double ServoPeriodS { get; init; } = 0.01;
 

@@ -38,7 +38,7 @@ public sealed class RosTransport : IControlTransport
     }
 
     /// <inheritdoc/>
-    public void Wait(TimeSpan longest) => images.WaitForMessage(longest);
+    public bool Wait(TimeSpan longest) => images.WaitForMessage(longest);
 
     /// <inheritdoc/>
     public TakeResult TakeFrame(Span<byte> interleaved)
