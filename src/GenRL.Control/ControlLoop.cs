@@ -67,8 +67,9 @@ public sealed class ControlLoop
         inputs.NowNs = NowNs();
         inputs.Fault = SafetyReason.None;
         inputs.ArmRequested = ArmRequested;
-        TakeJointStates();
+        // in this order, the joint states are never older than the frame that is decided on
         bool decided = TakeFrame();
+        TakeJointStates();
         inputs.HasBehaviour = runner.Current is not null;
         SafetyDecision decision = SafetyMachine.Step(settings, in state, in inputs);
         state = decision.State;
@@ -179,7 +180,7 @@ public sealed class ControlLoop
 
     private void Report(SafetyReason fault)
     {
-        inputs.Fault = fault;
+        inputs.Fault = inputs.Fault == SafetyReason.None ? fault : inputs.Fault;
         Statistics.CountMalformed();
     }
 }

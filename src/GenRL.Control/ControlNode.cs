@@ -67,8 +67,8 @@ public static class ControlNode
         ControlOptions options, ModelPackage package, PolicyRunner runner, BehaviourLoader loader, ILogger log, Action? ready, CancellationToken cancellation)
     {
         PackageManifest manifest = package.Manifest;
-        using Node node = RCLdotnet.CreateNode("control");
-        using Node loading = RCLdotnet.CreateNode("control_loading");
+        using Node node = RCLdotnet.CreateNode("control", options.Namespace);
+        using Node loading = RCLdotnet.CreateNode("control_loading", options.Namespace);
         var transport = new RosTransport(node, manifest.JointNames, options.Topics);
         var loop = new ControlLoop(runner, manifest, options.ToSafety(manifest), options.DeadlineNs(manifest), transport, TimeProvider.System)
         {
@@ -91,15 +91,16 @@ public static class ControlNode
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task serving = Spin(node, "control services", ended);
         Task loadingServing = Spin(loading, "control loading", ended);
-        Task policy = RunLoop(loop, transport, TimeSpan.FromSeconds(options.ServoPeriodS), log, ready, ended);
+        Task policy = RunLoop(loop, transport, options, log, ready, ended);
         Task.WhenAll(policy, serving, loadingServing).GetAwaiter().GetResult();
         reporter.Publish();
         return reporter.Report();
     }
 
-    private static Task RunLoop(ControlLoop loop, RosTransport transport, TimeSpan period, ILogger log, Action? ready, CancellationTokenSource ended) =>
+    private static Task RunLoop(ControlLoop loop, RosTransport transport, ControlOptions options, ILogger log, Action? ready, CancellationTokenSource ended) =>
         OnThread("policy loop", ThreadPriority.Highest, ended, () =>
         {
+            var period = TimeSpan.FromSeconds(options.ServoPeriodS);
             GCLatencyMode before = GCSettings.LatencyMode;
             GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
             try
@@ -108,8 +109,10 @@ public static class ControlNode
                 ready?.Invoke();
                 while (!ended.IsCancellationRequested)
                 {
-                    transport.Wait(period);
-                    loop.Tick();
+                    if (transport.Wait(period) || !options.Lockstep)
+                    {
+                        loop.Tick();
+                    }
                 }
             }
             finally

@@ -16,6 +16,12 @@ public sealed record ControlOptions
     /// <summary>Arms the robot as soon as nothing forbids it. For simulations; a real robot waits for a person.</summary>
     public bool Armed { get; init; }
 
+    /// <summary>
+    /// Does nothing between frames, so that what it does follows from what it was sent and never from the clock. Only for a simulator in
+    /// lockstep, which waits for it.
+    /// </summary>
+    public bool Lockstep { get; init; }
+
     /// <summary>Time between two commands when no frame comes in between, 0.001 to 0.1.</summary>
     public double ServoPeriodS { get; init; } = 0.01;
 
@@ -42,6 +48,9 @@ public sealed record ControlOptions
 
     /// <summary>How latents are picked, and what computes the networks.</summary>
     public PolicyRunnerOptions Policy { get; init; } = new();
+
+    /// <summary>ROS namespace of the nodes, and so of all topics and services whose names are relative; empty for none.</summary>
+    public string Namespace { get; init; } = "";
 
     public ControlTopics Topics { get; init; } = new();
 

@@ -9,7 +9,8 @@ namespace GenRL.Control;
 public interface IControlTransport
 {
     /// <summary>Waits until a frame has arrived, at most so long.</summary>
-    void Wait(TimeSpan longest);
+    /// <returns>Whether one is there.</returns>
+    bool Wait(TimeSpan longest);
 
     /// <summary>Copies out the newest frame since the last call, interleaved RGB, 64x64.</summary>
     TakeResult TakeFrame(Span<byte> interleaved);

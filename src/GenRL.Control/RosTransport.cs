@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using GenRL.Robots;
 using GenRL.Safety;
+using genrl_msgs.msg;
 using ROS2;
 using sensor_msgs.msg;
 using std_msgs.msg;
@@ -13,10 +14,13 @@ public sealed class RosTransport : IControlTransport
     private readonly Subscription<Image> images;
     private readonly Subscription<JointState> jointStates;
     private readonly Publisher<Float64MultiArray> commands;
+    private readonly Publisher<JointCommand> answers;
     private readonly Image image = new();
     private readonly JointState jointState = new();
     private readonly Float64MultiArray command = new();
+    private readonly JointCommand answer = new();
     private readonly JointStateReader reader;
+    private bool answering;
 
     /// <param name="node">Node that owns the topics.</param>
     /// <param name="joints">Names in action order.</param>
@@ -27,12 +31,14 @@ public sealed class RosTransport : IControlTransport
         images = node.CreatePolledSubscription<Image>(topics.Image, newest);
         jointStates = node.CreatePolledSubscription<JointState>(topics.JointStates, newest);
         commands = node.CreatePublisher<Float64MultiArray>(topics.JointCommands, QosProfile.KeepLast(1));
+        answers = node.CreatePublisher<JointCommand>(topics.StampedCommands, QosProfile.KeepLast(1));
         reader = new JointStateReader(joints);
         command.Data.AddRange(new double[joints.Count]);
+        answer.Command.AddRange(new double[joints.Count]);
     }
 
     /// <inheritdoc/>
-    public void Wait(TimeSpan longest) => images.WaitForMessage(longest);
+    public bool Wait(TimeSpan longest) => images.WaitForMessage(longest);
 
     /// <inheritdoc/>
     public TakeResult TakeFrame(Span<byte> interleaved)
@@ -50,6 +56,7 @@ public sealed class RosTransport : IControlTransport
         }
 
         CollectionsMarshal.AsSpan(image.Data).CopyTo(interleaved);
+        answering = true;
         return TakeResult.Taken;
     }
 
@@ -71,5 +78,12 @@ public sealed class RosTransport : IControlTransport
     {
         torqueNm.CopyTo(CollectionsMarshal.AsSpan(command.Data));
         commands.Publish(command);
+        if (answering)
+        {
+            answering = false;
+            (answer.Header.Stamp.Sec, answer.Header.Stamp.Nanosec) = (image.Header.Stamp.Sec, image.Header.Stamp.Nanosec);
+            torqueNm.CopyTo(CollectionsMarshal.AsSpan(answer.Command));
+            answers.Publish(answer);
+        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class StatusReporter
     private readonly Publisher<PolicyStatus> status;
     private readonly Publisher<DiagnosticArray> diagnostics;
     private readonly string robot;
+    private readonly string node;
     private readonly long started;
     private long lastFrames;
     private long lastTime;
@@ -22,6 +23,7 @@ internal sealed class StatusReporter
     public StatusReporter(Node node, ControlLoop loop, BehaviourLoader loader, string robot, ControlTopics topics, TimeProvider time)
     {
         (this.loop, this.loader, this.robot, this.time) = (loop, loader, robot, time);
+        this.node = node.FullyQualifiedName.TrimStart('/');
         status = node.CreatePublisher<PolicyStatus>(topics.Status, QosProfile.KeepLast(1));
         diagnostics = node.CreatePublisher<DiagnosticArray>(topics.Diagnostics, QosProfile.KeepLast(1));
         started = lastTime = time.GetTimestamp();
@@ -73,7 +75,7 @@ internal sealed class StatusReporter
             SafetyMode.Holding => DiagnosticStatus.WARN,
             _ => DiagnosticStatus.OK,
         };
-        var health = new DiagnosticStatus { Level = level, Name = "control: policy loop", HardwareId = robot, Message = $"{Word(statistics.Mode)} ({statistics.Reason})" };
+        var health = new DiagnosticStatus { Level = level, Name = $"{node}: policy loop", HardwareId = robot, Message = $"{Word(statistics.Mode)} ({statistics.Reason})" };
         Add(health, "behaviour", loader.Name);
         Add(health, "rate_hz", rate);
         Add(health, "latency_p50_ms", statistics.Latency.PercentileMs(0.5));

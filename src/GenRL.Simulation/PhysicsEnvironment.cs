@@ -87,6 +87,9 @@ public abstract class PhysicsEnvironment : IEnvironment
 
     internal MjData Data { get; }
 
+    /// <summary>Index of the camera that sees the robot.</summary>
+    internal int Camera => _camera;
+
     private int Substeps { get; }
 
     private int? RootPosition(string joint) =>

@@ -3,18 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GenRL.Cli.CommandLine;
-using GenRL.Cli.Supervision;
 
 namespace EndToEnd.Tests;
 
 /// <summary>A <c>genrl up</c> with the shipped models in a ROS domain of its own; whatever it writes lies in a folder that vanishes with it.</summary>
 internal sealed class RunningRobot : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly string _domain;
-    private readonly Process _process;
-    private readonly List<string> _log = [];
-    private readonly Task<string> _output;
+    private readonly RunningVerb _up;
 
     public RunningRobot(int domain, params IEnumerable<string> options)
         : this(domain, ShippedPackage, [.. options])
@@ -24,11 +20,8 @@ internal sealed class RunningRobot : IDisposable
     private RunningRobot(int domain, string package, string[] options)
     {
         _domain = domain.ToString(CultureInfo.InvariantCulture);
-        _process = Process.Start(EndToEnd.Tests.Genrl.Start(
-            Folder, ["up", "--headless", "--domain", _domain, "--package", package, "--vlm", Shipped(DefaultPaths.VideoLanguageModel), .. options]))!;
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginErrorReadLine();
-        _output = _process.StandardOutput.ReadToEndAsync();
+        _up = new RunningVerb(EndToEnd.Tests.Genrl.Start(
+            Folder, ["up", "--headless", "--domain", _domain, "--package", package, "--vlm", Shipped(DefaultPaths.VideoLanguageModel), .. options]));
         WaitForLog("Ready in ROS domain");
     }
 
@@ -41,7 +34,7 @@ internal sealed class RunningRobot : IDisposable
     /// <summary>Stands for the clone.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("genrl-up-").FullName;
 
-    public int Id => _process.Id;
+    public int Id => _up.Id;
 
     public string EpisodeLog => Path.Combine(Folder, "runs", "up", $"domain-{_domain}", "episode.jsonl");
 
@@ -49,16 +42,7 @@ internal sealed class RunningRobot : IDisposable
     public string LearnedPackage => Path.Combine(Folder, "runs", "prompt", $"domain-{_domain}", Path.GetFileName(ShippedPackage));
 
     /// <summary>Everything it has logged so far.</summary>
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-            {
-                return string.Join('\n', _log);
-            }
-        }
-    }
+    public string Log => _up.Log;
 
     /// <summary>Runs another verb in its domain.</summary>
     public (int Code, string Output, string Errors) Genrl(params IEnumerable<string> arguments) => EndToEnd.Tests.Genrl.Run(Folder, [.. arguments, "--domain", _domain]);
@@ -72,19 +56,7 @@ internal sealed class RunningRobot : IDisposable
     }
 
     /// <summary>Waits until a line holds the text, also one that came before.</summary>
-    public void WaitForLog(string text)
-    {
-        Stopwatch waited = Stopwatch.StartNew();
-        lock (_log)
-        {
-            while (!_log.Exists(line => line.Contains(text, StringComparison.Ordinal)))
-            {
-                bool going = !_process.HasExited && waited.Elapsed < Patience;
-                Assert.True(going, $"never said \"{text}\":\n{string.Join('\n', _log)}");
-                Monitor.Wait(_log, TimeSpan.FromSeconds(1));
-            }
-        }
-    }
+    public void WaitForLog(string text) => _up.WaitForLog(text);
 
     /// <summary>Asks for the robot's task until it is as wanted.</summary>
     public void WaitForTask(Func<JsonNode, bool> wanted)
@@ -92,7 +64,7 @@ internal sealed class RunningRobot : IDisposable
         Stopwatch waited = Stopwatch.StartNew();
         for (JsonNode task = Say("--status")["task"]!; !wanted(task); task = Say("--status")["task"]!)
         {
-            Assert.True(waited.Elapsed < Patience, $"the task stayed {task.ToJsonString()}:\n{Log}");
+            Assert.True(waited.Elapsed < RunningVerb.Patience, $"the task stayed {task.ToJsonString()}:\n{Log}");
         }
     }
 
@@ -100,40 +72,16 @@ internal sealed class RunningRobot : IDisposable
     public ProcessEntry Child(string verb) => ProcessEntry.Below(Id).Single(one => one.CommandLine.Contains($"genrl.dll {verb} ", StringComparison.Ordinal));
 
     /// <summary>Sends a signal and waits for the end.</summary>
-    public (int Code, JsonDocument? Summary) End(int signal)
-    {
-        Signals.Send(Id, signal);
-        return WaitForEnd();
-    }
+    public (int Code, JsonDocument? Summary) End(int signal) => _up.End(signal);
 
     /// <summary>Waits for the end: exit code, and the summary if it gave one.</summary>
-    public (int Code, JsonDocument? Summary) WaitForEnd()
-    {
-        Assert.True(_process.WaitForExit(Patience), "did not end:\n" + Log);
-        _process.WaitForExit();
-        return (_process.ExitCode, _output.Result.Length == 0 ? null : JsonDocument.Parse(_output.Result));
-    }
+    public (int Code, JsonDocument? Summary) WaitForEnd() => _up.WaitForEnd();
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-        }
-
-        _process.Dispose();
+        _up.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
     private static string Shipped(string path) => Path.Combine(RepositoryRoot.Find(), path);
-
-    private void Keep(string? line)
-    {
-        lock (_log)
-        {
-            _log.AddRange(line is null ? [] : [line]);
-            Monitor.PulseAll(_log);
-        }
-    }
 }

@@ -43,6 +43,14 @@ public sealed class EpisodeLogSummaryTests : IDisposable
     }
 
     [Fact]
+    public void What_a_start_drew_is_no_step()
+    {
+        File.WriteAllLines(_path, ["""{"time_s":0,"episode":0,"seed":4,"conditions":{"friction":0.9}}""", Line(1, 0, 0, 2), Line(2, 0, 5, 2)]);
+        EpisodeLogSummary summary = EpisodeLogSummary.Read(_path);
+        Assert.Equal((2, 5.0, 2.0), (summary.Steps, summary.DistanceM, summary.MeanRewards["walk"]));
+    }
+
+    [Fact]
     public void An_empty_log_is_no_motion()
     {
         Assert.Equal(0, EpisodeLogSummary.Read(_path).Steps);

@@ -85,6 +85,41 @@ public sealed class ControlNodeTests : IDisposable
         Assert.InRange(report.LatencyP50Ms, 0.001, 10_000);
     }
 
+    [Fact]
+    public async Task In_a_namespace_the_node_hears_its_own_robot_only_and_answers_each_frame_with_its_stamp()
+    {
+        Node left = RCLdotnet.CreateNode("test_robot", "left");
+        Publisher<Image> frames = left.CreatePublisher<Image>("camera/image_raw", QosProfile.SensorDataProfile);
+        Publisher<JointState> states = left.CreatePublisher<JointState>("joint_states", QosProfile.SensorDataProfile);
+        Subscription<JointCommand> answers = left.CreatePolledSubscription<JointCommand>("joint_commands_stamped", QosProfile.KeepLast(1));
+        var options = new ControlOptions { Package = random.Folder, Namespace = "left", HoldAfterS = 5, StopAfterS = 20 };
+        var ready = new TaskCompletionSource();
+        Task<ControlReport> running = ControlNode.RunAsync(options, Logger.None, ready.SetResult, end.Token);
+        await ready.Task.WaitAsync(Patience);
+
+        var answer = new JointCommand();
+        PlayUntil(() => frames.SubscriptionCount > 0 && answers.PublisherCount > 0, "the node to appear in its namespace");
+        Image own = new() { Width = 64, Height = 64, Step = 192, Encoding = "rgb8", Data = image.Data };
+        for (int frame = 1; frame <= 3; frame++)
+        {
+            own.Header.Stamp.Sec = frame;
+            PlayUntil(
+                () =>
+                {
+                    states.Publish(joint);
+                    frames.Publish(own);
+                    return answers.TryTake(answer) && answer.Header.Stamp.Sec == frame;
+                },
+                "the answer to a frame");
+            Assert.Equal([0, 0, 0], answer.Command);
+        }
+
+        end.Cancel();
+        Assert.True((await running.WaitAsync(Patience)).Ticks >= 3);
+        Assert.False(commands.TryTake(command));
+        Assert.Equal(0, images.SubscriptionCount);
+    }
+
     private void PlayUntil(Func<bool> condition, string what)
     {
         long start = Stopwatch.GetTimestamp();

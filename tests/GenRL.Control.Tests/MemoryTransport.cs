@@ -38,9 +38,7 @@ internal sealed class MemoryTransport(int joints, ManualTime? time = null) : ICo
         jointResult = TakeResult.Taken;
     }
 
-    public void Wait(TimeSpan longest)
-    {
-    }
+    public bool Wait(TimeSpan longest) => frameResult != TakeResult.None;
 
     public TakeResult TakeFrame(Span<byte> interleaved)
     {

@@ -76,6 +76,12 @@ public sealed unsafe class MjData : IDisposable, INativeOwner
         ThrowOnWarning();
     }
 
+    /// <summary>
+    /// Recomputes the constants of the model that follow from others, after masses, dampings, cameras or lights were changed
+    /// (mj_setConst), and resets this state. The model's extent, centre and mean size keep their values.
+    /// </summary>
+    public void UpdateConstants() => Native.Check(Native.gm_update_constants(Model.Pointer, Alive()), "updating the model's constants");
+
     private void ThrowOnWarning()
     {
         int warning = Native.gm_take_warning(_pointer, out int info);

@@ -86,6 +86,9 @@ public sealed unsafe class MjModel : IDisposable, INativeOwner
         return new MjField<T>(this, name, address, rows, columns);
     }
 
+    /// <summary>Colours of the light that goes with the camera: rows ambient, diffuse and specular, each red, green and blue.</summary>
+    public MjField<float> Headlight => new(this, "headlight", Native.gm_model_headlight(Alive()), 3, 3);
+
     /// <summary>Index of a named element.</summary>
     /// <exception cref="ArgumentException">The model has no such element.</exception>
     public int Id(MjObject kind, string name)

@@ -52,6 +52,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial nint gm_model_name(nint model, int kind, int id);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int gm_model_field(nint model, string name, out void* address, out ElementType type, out int rows, out int columns);
+    [LibraryImport(Library)] internal static partial float* gm_model_headlight(nint model);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int gm_option_get(nint model, string name, out double value);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
@@ -69,6 +70,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int gm_forward(nint model, nint data);
     [LibraryImport(Library)] internal static partial int gm_forward_unactuated(nint model, nint data);
     [LibraryImport(Library)] internal static partial int gm_step(nint model, nint data, int substeps);
+    [LibraryImport(Library)] internal static partial int gm_update_constants(nint model, nint data);
     [LibraryImport(Library)] internal static partial int gm_take_warning(nint data, out int info);
     [LibraryImport(Library)] internal static partial nint gm_warning_text(int warning, int info);
 

@@ -25,7 +25,8 @@ internal sealed record EpisodeLogSummary(
         {
             if (Parse(lines[i]) is Line line)
             {
-                if (line.TimeS >= fromS)
+                // a start's conditions have no rewards
+                if (line.TimeS >= fromS && line.Rewards is not null)
                 {
                     kept.Add(line);
                 }
@@ -51,7 +52,7 @@ internal sealed record EpisodeLogSummary(
 
         // Every start puts the robot back, so ways are added up start by start.
         double distance = lines.GroupBy(line => line.Episode).Sum(start => start.Last().TorsoXM - start.First().TorsoXM);
-        Dictionary<string, double> rewards = lines[0].Rewards.Keys.ToDictionary(task => task, task => lines.Average(line => line.Rewards[task]));
+        Dictionary<string, double> rewards = lines[0].Rewards!.Keys.ToDictionary(task => task, task => lines.Average(line => line.Rewards![task]));
         return new EpisodeLogSummary(
             lines.Count, lines[^1].TimeS - lines[0].TimeS, distance, lines.Average(line => line.SpeedMPerS), lines.Average(line => line.TorsoHeightM), rewards);
     }
@@ -77,5 +78,5 @@ internal sealed record EpisodeLogSummary(
     }
 
     private sealed record Line(
-        double TimeS, long Episode, [property: JsonPropertyName("torso_x_m")] double TorsoXM, double TorsoHeightM, double SpeedMPerS, double Upright, Dictionary<string, double> Rewards);
+        double TimeS, long Episode, [property: JsonPropertyName("torso_x_m")] double TorsoXM, double TorsoHeightM, double SpeedMPerS, double Upright, Dictionary<string, double>? Rewards);
 }

@@ -66,8 +66,8 @@ internal sealed class RobotSession(UpOptions options, ILogger log, TimeProvider 
     private IEnumerable<ChildSpecification> Specifications()
     {
         yield return VerbProcess.Specify(
-            Simulator, options.Domain, "--robot", options.Robot, "--speed", options.Speed.ToString(CultureInfo.InvariantCulture),
-            "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), "--episode-log", EpisodeLogPath);
+            Simulator, options.Domain, ["--robot", options.Robot, "--speed", options.Speed.ToString(CultureInfo.InvariantCulture),
+            "--seed", options.Seed.ToString(CultureInfo.InvariantCulture), "--episode-log", EpisodeLogPath, .. options.Configuration]);
         yield return VerbProcess.Specify(Control, options.Domain, ["--armed", "--package", options.Package, .. options.Configuration]);
         yield return VerbProcess.Specify(
             Prompt, options.Domain, ["--package", options.Package, "--vlm", options.VideoLanguageModel, .. options.Configuration]);

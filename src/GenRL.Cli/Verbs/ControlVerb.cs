@@ -18,14 +18,17 @@ internal static class ControlVerb
         Option<string> package = PackageOptions.Package();
         Option<string> behaviour = new("--behaviour") { Description = "Behaviour to start with; without it the robot waits for one", DefaultValueFactory = _ => "" };
         Option<bool> armed = new("--armed") { Description = "Arm as soon as nothing forbids it and go on by itself after a stop; for simulated robots only" };
+        Option<string> space = new("--namespace") { Description = "ROS namespace of node, topics and services, such as that of one simulator of several", DefaultValueFactory = _ => "" };
+        Option<bool> lockstep = new("--lockstep") { Description = "Act on camera frames only, never on the clock; for a simulator in lockstep" };
         ConfigurationOptions configuration = new();
         Verb command = new(
             "control",
             "Control a robot: camera frames in, policy, joint commands out, inside the safety envelope",
             "./genrl control --package models/walker --behaviour stand",
-            "./genrl control --armed --domain 7 --set control.hold_after_s=0.2")
+            "./genrl control --armed --domain 7 --set control.hold_after_s=0.2",
+            "./genrl control --armed --behaviour walk --namespace sim2")
         {
-            domain, package, behaviour, armed,
+            domain, package, behaviour, armed, space, lockstep,
         };
         configuration.AddTo(command);
         command.SetVerb((parsed, context) => Run(
@@ -35,6 +38,8 @@ internal static class ControlVerb
                 Package = DefaultPaths.FromRoot(parsed.GetValue(package)!),
                 Behaviour = parsed.GetValue(behaviour)!,
                 Armed = parsed.GetValue(armed),
+                Lockstep = parsed.GetValue(lockstep),
+                Namespace = parsed.GetValue(space)!,
                 ResumeFromStop = parsed.GetValue(armed),
             }),
             context));

@@ -1,15 +1,23 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using GenRL.Simulation.Randomisation;
 using Serilog;
 
 namespace GenRL.Simulation.Node;
 
 /// <summary>
-/// One JSON object per agent step and line. Every line is written whole and at once, so that the file is good up to its last
+/// One JSON object per agent step and line, and one per start whose conditions were drawn. Every line is written whole and at once, so that the file is good up to its last
 /// line whenever the process ends. A disk that fails ends the log, not the robot.
 /// </summary>
 internal sealed class EpisodeLog : IDisposable
 {
+    private static readonly JsonSerializerOptions Conditions = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly string _path;
     private readonly ILogger _log;
     private readonly JsonEncodedText[] _tasks;
@@ -61,6 +69,32 @@ internal sealed class EpisodeLog : IDisposable
         }
 
         _json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.Flush();
+        _buffer.Write("\n"u8);
+        Append();
+    }
+
+    /// <summary>Appends what a start drew: the seed and the conditions, without rewards.</summary>
+    /// <param name="timeS">Simulated seconds since the node started.</param>
+    /// <param name="episode">Number of the start, from 0.</param>
+    /// <param name="seed">Of the start.</param>
+    /// <param name="conditions">What was drawn.</param>
+    public void WriteStart(double timeS, long episode, ulong seed, RandomisationDraw conditions)
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        _buffer.ResetWrittenCount();
+        _json.Reset(_buffer);
+        _json.WriteStartObject();
+        _json.WriteNumber("time_s"u8, Math.Round(timeS, 6));
+        _json.WriteNumber("episode"u8, episode);
+        _json.WriteNumber("seed"u8, seed);
+        _json.WritePropertyName("conditions"u8);
+        JsonSerializer.Serialize(_json, conditions, Conditions);
         _json.WriteEndObject();
         _json.Flush();
         _buffer.Write("\n"u8);

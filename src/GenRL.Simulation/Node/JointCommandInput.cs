@@ -7,16 +7,16 @@ using std_msgs.msg;
 namespace GenRL.Simulation.Node;
 
 /// <summary>
-/// The robot's side of <c>/joint_commands</c> (std_msgs/Float64MultiArray, in action order: torques in newton metres, or whatever
+/// The robot's side of <c>joint_commands</c> (std_msgs/Float64MultiArray, in action order: torques in newton metres, or whatever
 /// <see cref="RobotDescription.Commands"/> says).
 /// The newest command holds until the next one; commands that cannot be meant are refused, and silence switches the
-/// actuators off.
+/// actuators off. In lockstep the topic is not listened to and commands are offered by <see cref="LockstepCommands"/>.
 /// </summary>
 internal sealed class JointCommandInput : IDisposable
 {
     private const long WarningIntervalNs = 1_000_000_000;
 
-    private readonly Subscription<Float64MultiArray> _subscription;
+    private readonly Subscription<Float64MultiArray>? _subscription;
     private readonly Float64MultiArray _message = new();
     private readonly RobotDescription _robot;
     private readonly long _timeoutNs;
@@ -25,14 +25,14 @@ internal sealed class JointCommandInput : IDisposable
     private long _lastNs, _lastWarningNs = -WarningIntervalNs;
     private bool _powered;
 
-    public JointCommandInput(ROS2.Node node, RobotDescription robot, double timeoutS, ILogger log)
+    public JointCommandInput(ROS2.Node node, RobotDescription robot, double timeoutS, bool lockstep, ILogger log)
     {
         _robot = robot;
         _timeoutNs = (long)(timeoutS * 1e9);
         _log = log;
         _commands = new double[robot.ActionSize];
         // best effort: nobody who publishes commands can be held up by this robot
-        _subscription = node.CreatePolledSubscription<Float64MultiArray>("/joint_commands", QosProfile.KeepLast(1).WithBestEffort());
+        _subscription = lockstep ? null : node.CreatePolledSubscription<Float64MultiArray>("joint_commands", QosProfile.KeepLast(1).WithBestEffort());
     }
 
     public long Accepted { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class JointCommandInput : IDisposable
     public long Rejected { get; private set; }
 
     /// <summary>Commands whose bytes were no message at all.</summary>
-    public long Malformed => _subscription.MalformedCount;
+    public long Malformed => _subscription?.MalformedCount ?? 0;
 
     public long Timeouts { get; private set; }
 
@@ -48,9 +48,9 @@ internal sealed class JointCommandInput : IDisposable
     /// <param name="nowNs">Simulated time.</param>
     public ReadOnlySpan<double> Update(long nowNs)
     {
-        if (_subscription.TryTake(_message))
+        if (_subscription?.TryTake(_message) == true)
         {
-            Judge(nowNs);
+            Offer(CollectionsMarshal.AsSpan(_message.Data), nowNs);
         }
 
         if (_powered && nowNs - _lastNs >= _timeoutNs)
@@ -70,9 +70,12 @@ internal sealed class JointCommandInput : IDisposable
         Array.Clear(_commands);
     }
 
-    private void Judge(long nowNs)
+    /// <summary>Takes a command if it can be meant.</summary>
+    /// <param name="commands">In action order.</param>
+    /// <param name="nowNs">Simulated time.</param>
+    /// <returns>Why it was refused, or null.</returns>
+    public string? Offer(ReadOnlySpan<double> commands, long nowNs)
     {
-        Span<double> commands = CollectionsMarshal.AsSpan(_message.Data);
         string? complaint = Complaint(commands);
         if (complaint is null)
         {
@@ -84,7 +87,7 @@ internal sealed class JointCommandInput : IDisposable
             commands.CopyTo(_commands);
             (_powered, _lastNs) = (true, nowNs);
             Accepted++;
-            return;
+            return null;
         }
 
         Rejected++;
@@ -93,6 +96,8 @@ internal sealed class JointCommandInput : IDisposable
             _lastWarningNs = nowNs;
             _log.Warning("Joint command refused: {Complaint} ({Rejected} refused so far)", complaint, Rejected);
         }
+
+        return complaint;
     }
 
     private string? Complaint(ReadOnlySpan<double> commands)
@@ -113,5 +118,5 @@ internal sealed class JointCommandInput : IDisposable
         return null;
     }
 
-    public void Dispose() => _subscription.Dispose();
+    public void Dispose() => _subscription?.Dispose();
 }

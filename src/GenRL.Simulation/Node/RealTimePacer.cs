@@ -57,6 +57,9 @@ internal sealed class RealTimePacer : IDisposable
         return false;
     }
 
+    /// <summary>Does not hold it against the loop that it is late, because it waited for others.</summary>
+    public void Forgive() => _next = Math.Max(_next, _time.GetTimestamp());
+
     private void Advance(long now)
     {
         if (_periodTicks == 0)

@@ -9,13 +9,14 @@ namespace GenRL.Simulation.Node;
 
 /// <summary>
 /// Everything the robot tells the world, in messages that are reused. All streams are best effort, so that a stopped
-/// listener can never hold up the robot.
+/// listener can never hold up the robot; only in lockstep, which waits for a listener anyway, frames are reliable.
 /// </summary>
 internal sealed class SensorOutput : IDisposable
 {
     private const string CameraFrame = "side_camera_optical_frame";
 
     private readonly PhysicsEnvironment _world;
+    private readonly StartConditions _conditions;
     private readonly Publisher<rosgraph_msgs.msg.Clock> _clockTopic;
     private readonly Publisher<JointState> _jointTopic;
     private readonly Publisher<Image> _imageTopic;
@@ -26,23 +27,35 @@ internal sealed class SensorOutput : IDisposable
     private readonly Image _image = new();
     private readonly CameraInfo _info = new();
     private readonly byte[] _frame = new byte[FrameFormat.Bytes];
+    private bool _isTaken;
 
-    public SensorOutput(ROS2.Node node, PhysicsEnvironment world)
+    /// <param name="node">Node that tells; its namespace is that of all topics.</param>
+    /// <param name="world">What is measured.</param>
+    /// <param name="conditions">Noise on measurements, and what becomes of frames.</param>
+    /// <param name="frames">How frames are sent.</param>
+    public SensorOutput(ROS2.Node node, PhysicsEnvironment world, StartConditions conditions, QosProfile frames)
     {
-        _world = world;
+        (_world, _conditions) = (world, conditions);
         QosProfile sensor = QosProfile.SensorDataProfile;
-        _clockTopic = node.CreatePublisher<rosgraph_msgs.msg.Clock>("/clock", QosProfile.ClockProfile);
-        _jointTopic = node.CreatePublisher<JointState>("/joint_states", sensor);
-        _imageTopic = node.CreatePublisher<Image>("/camera/image_raw", sensor);
-        _infoTopic = node.CreatePublisher<CameraInfo>("/camera/camera_info", sensor);
-        _descriptionTopic = node.CreatePublisher<std_msgs.msg.String>("/robot_description", QosProfile.KeepLast(1).WithTransientLocal());
+        _clockTopic = node.CreatePublisher<rosgraph_msgs.msg.Clock>("clock", QosProfile.ClockProfile);
+        _jointTopic = node.CreatePublisher<JointState>("joint_states", sensor);
+        _imageTopic = node.CreatePublisher<Image>("camera/image_raw", frames);
+        _infoTopic = node.CreatePublisher<CameraInfo>("camera/camera_info", sensor);
+        _descriptionTopic = node.CreatePublisher<std_msgs.msg.String>("robot_description", QosProfile.KeepLast(1).WithTransientLocal());
         PrepareJoints();
         PrepareImage();
         PrepareInfo();
         _descriptionTopic.Publish(new std_msgs.msg.String { Data = UrdfWriter.Write(world) });
     }
 
+    /// <summary>Frames sent.</summary>
     public long Frames { get; private set; }
+
+    /// <summary>Stamp of the frame that was sent last.</summary>
+    public long LastFrameNs { get; private set; }
+
+    /// <summary>Those who listen to the camera.</summary>
+    public int Listeners => _imageTopic.SubscriptionCount;
 
     private void PrepareJoints()
     {
@@ -82,21 +95,53 @@ internal sealed class SensorOutput : IDisposable
         Stamp(_clock.Clock_, nowNs);
         _clockTopic.Publish(_clock);
         Stamp(_joints.Header.Stamp, nowNs);
-        _world.ReadJoints(
-            CollectionsMarshal.AsSpan(_joints.Position), CollectionsMarshal.AsSpan(_joints.Velocity), CollectionsMarshal.AsSpan(_joints.Effort));
+        Span<double> positions = CollectionsMarshal.AsSpan(_joints.Position), velocities = CollectionsMarshal.AsSpan(_joints.Velocity);
+        _world.ReadJoints(positions, velocities, CollectionsMarshal.AsSpan(_joints.Effort));
+        _conditions.Noise.AddToJoints(positions, velocities);
         _jointTopic.Publish(_joints);
     }
 
-    /// <summary>Takes and publishes a camera frame, stamped with the simulated time of the capture.</summary>
-    public void PublishFrame(long nowNs)
+    /// <summary>Takes a camera frame, to be sent by <see cref="SendNext"/> once or never, stamped with the simulated time of the capture.</summary>
+    public void TakeFrame(long nowNs)
     {
+        if (_conditions.Fate.Drops())
+        {
+            return;
+        }
+
         _world.ReadPixels(_frame);
-        Interleave(_frame, CollectionsMarshal.AsSpan(_image.Data));
-        Stamp(_image.Header.Stamp, nowNs);
-        Stamp(_info.Header.Stamp, nowNs);
+        Span<byte> pixels = CollectionsMarshal.AsSpan(_image.Data);
+        Interleave(_frame, pixels);
+        _conditions.Noise.AddToFrame(pixels);
+        _conditions.Late?.Add(pixels, nowNs, nowNs + _conditions.Fate.DelayNs());
+        _isTaken = _conditions.Late is null;
+    }
+
+    /// <summary>Sends the last frame again.</summary>
+    public void SendAgain() => Send(LastFrameNs);
+
+    /// <summary>Sends the next frame that is due.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool SendNext(long nowNs)
+    {
+        long stampNs = nowNs;
+        bool due = _conditions.Late?.TryTake(nowNs, CollectionsMarshal.AsSpan(_image.Data), out stampNs) ?? _isTaken;
+        _isTaken = false;
+        if (due)
+        {
+            Send(stampNs);
+        }
+
+        return due;
+    }
+
+    private void Send(long stampNs)
+    {
+        Stamp(_image.Header.Stamp, stampNs);
+        Stamp(_info.Header.Stamp, stampNs);
         _imageTopic.Publish(_image);
         _infoTopic.Publish(_info);
-        Frames++;
+        (LastFrameNs, Frames) = (stampNs, Frames + 1);
     }
 
     private static void Interleave(ReadOnlySpan<byte> channelFirst, Span<byte> rgb)

@@ -24,14 +24,20 @@ public sealed record SimulationNodeOptions
     /// <summary>File that receives one JSON line per agent step; null for none.</summary>
     public string? EpisodeLog { get; init; }
 
-    /// <summary>Simulated seconds without a joint command after which the actuators are switched off.</summary>
-    public double CommandTimeoutS { get; init; } = 0.5;
+    /// <summary>ROS namespace of node, topics and services; empty for none.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>Waits for the command that answers each camera frame instead of going on with the last one.</summary>
+    public bool Lockstep { get; init; }
+
+    /// <summary>Randomisation, disturbances and time limits.</summary>
+    public SimulationSettings Settings { get; init; } = new();
 
     /// <exception cref="ArgumentException">A value makes no sense; the message names it.</exception>
     public void Validate()
     {
         Require(Speed > 0, $"The speed is {Speed}; it must be above 0.");
-        Require(CommandTimeoutS > 0, $"The command timeout is {CommandTimeoutS} s; it must be above 0.");
+        Settings.Validate();
         Require(EpisodeS is null or > 0, $"An episode of {EpisodeS} s makes no sense; it must be longer than 0.");
         Require(Worlds.Domains.Contains(Domain), $"There is no world '{Domain}'. Known: {string.Join(", ", Worlds.Domains)}.");
     }

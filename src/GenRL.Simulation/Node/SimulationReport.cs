@@ -1,3 +1,5 @@
+using GenRL.Simulation.Disturbances;
+
 namespace GenRL.Simulation.Node;
 
 /// <summary>What a simulated robot went through.</summary>
@@ -23,4 +25,14 @@ public sealed record SimulationReport(
     long Divergences,
     long LateSteps,
     double WorstLatenessS,
-    double DistanceM);
+    double DistanceM)
+{
+    /// <summary>Namespace of its topics, <c>/</c> for none.</summary>
+    public string Namespace { get; init; } = "/";
+
+    /// <summary>Simulated seconds per real second while it ran, pauses left out.</summary>
+    public double SpeedFactor { get; init; }
+
+    /// <summary>What went wrong on purpose.</summary>
+    public DisturbanceCounts Disturbances { get; init; } = new(0, 0, 0, 0, 0);
+}

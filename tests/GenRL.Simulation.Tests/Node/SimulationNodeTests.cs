@@ -11,6 +11,7 @@ using std_srvs.srv;
 namespace GenRL.Simulation.Tests.Node;
 
 /// <summary>The robot on ROS 2, stepped by hand over DDS's local delivery, in a domain of this process's own.</summary>
+[Collection(RosGraph.Name)]
 public sealed class SimulationNodeTests : IDisposable
 {
     private readonly CollectedLog _log = new();
@@ -359,7 +360,12 @@ public sealed class SimulationNodeTests : IDisposable
         Assert.Contains("speed", Refused(new() { Speed = 0 }), StringComparison.Ordinal);
         Assert.Contains("speed", Refused(new() { Speed = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("episode", Refused(new() { EpisodeS = -1 }), StringComparison.Ordinal);
-        Assert.Contains("timeout", Refused(new() { CommandTimeoutS = 0 }), StringComparison.Ordinal);
+        Assert.Contains("timeout", Refused(new() { Settings = new() { CommandTimeoutS = 0 } }), StringComparison.Ordinal);
+        Assert.Contains("lockstep timeout", Refused(new() { Settings = new() { LockstepTimeoutS = double.NaN } }), StringComparison.Ordinal);
+        Assert.Contains("mass", Refused(new() { Settings = new() { Randomisation = new() { Mass = new(-1, 1) } } }), StringComparison.Ordinal);
+        Assert.Contains("dropped_frames", Refused(new() { Settings = new() { Disturbances = new() { DroppedFrames = 2 } } }), StringComparison.Ordinal);
+        Assert.Contains("wing", Refused(new() { Settings = new() { Disturbances = new() { Push = new() { Body = "wing" } } } }), StringComparison.Ordinal);
+        Assert.Contains("1st", Refused(new() { Namespace = "1st" }), StringComparison.Ordinal);
         Assert.Contains("walker", Refused(new() { Domain = "centaur" }), StringComparison.Ordinal);
         Assert.ThrowsAny<IOException>(() => Make(new() { EpisodeLog = "/dev/null/log.jsonl" }));
 

@@ -115,6 +115,9 @@ EXPORT int gm_data_field(const mjModel* m, mjData* d, const char* name, void** a
   return 0;
 }
 
+// Nine floats: ambient, diffuse and specular colour.
+EXPORT float* gm_model_headlight(mjModel* m) { return m->vis.headlight.ambient; }
+
 EXPORT int gm_option_get(const mjModel* m, const char* name, double* value) {
 #define X(t, f) if (!strcmp(name, #f)) { *value = (double)m->opt.f; return 1; }
   MJOPTION_SCALARS

@@ -1,5 +1,6 @@
 // Simulation state: every function returns 1 on success, 0 with gm_last_message() otherwise.
 #define _GNU_SOURCE
+#include <string.h>
 #include "guard.h"
 
 EXPORT mjData* gm_data_new(const mjModel* m) { GUARD(NULL); mjData* d = mj_makeData(m); UNGUARD; return d; }
@@ -31,6 +32,20 @@ EXPORT int gm_step(const mjModel* m, mjData* d, int substeps) {
   }
   mj_step1(m, d);
   UNGUARD;
+  return 1;
+}
+
+// Recomputes what follows from masses, damping, cameras and lights at the reference pose, and resets the state, which is used for it.
+// What the model says of its own size stays: the depth range of pictures follows from it, and the file may have set it by hand.
+EXPORT int gm_update_constants(mjModel* m, mjData* d) {
+  const mjStatistic before = m->stat;
+  GUARD(0);
+  mj_setConst(m, d);
+  mj_resetData(m, d);
+  UNGUARD;
+  m->stat.extent = before.extent;
+  m->stat.meansize = before.meansize;
+  memcpy(m->stat.center, before.center, sizeof before.center);
   return 1;
 }
 
