@@ -15,7 +15,7 @@ is_up_to_date() {
     [ -f "$setup_stamp" ] && [ -f "$cli_program" ] || return 1
     local newer
     newer="$(cd "$root" && find src tools/debian-packages.txt global.json Directory.*.props Directory.*.targets \
-        native/package.json native/package-lock.json native/Native.targets -newer "$setup_stamp" -print -quit 2>/dev/null)"
+        native/package.json native/package-lock.json native/Native.targets native/Native.proj -newer "$setup_stamp" -print -quit 2>/dev/null)"
     [ -z "$newer" ]
 }
 
