@@ -108,7 +108,6 @@ public sealed class ConsoleServer : IAsyncDisposable
 
         _application.MapMethods("/scene.json", [HttpMethods.Get, HttpMethods.Head], context => SendAsync(context, scene));
         _application.MapMethods("/states", [HttpMethods.Get, HttpMethods.Connect], WatchAsync);
-        _application.MapFallback(context => RefuseAsync(context, StatusCodes.Status404NotFound, "There is no such page. The viewer is at /."));
     }
 
     private static async Task GuardAsync(HttpContext context, RequestDelegate next)
@@ -124,6 +123,16 @@ public sealed class ConsoleServer : IAsyncDisposable
         }
 
         await next(context).ConfigureAwait(false);
+        string? reason = context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => "There is no such page. The viewer is at /.",
+            StatusCodes.Status405MethodNotAllowed => "The viewer only shows: GET and HEAD.",
+            _ => null,
+        };
+        if (reason is not null && !context.Response.HasStarted)
+        {
+            await RefuseAsync(context, context.Response.StatusCode, reason).ConfigureAwait(false);
+        }
     }
 
     private static async Task SendAsync(HttpContext context, PageFile file)
@@ -173,6 +182,11 @@ public sealed class ConsoleServer : IAsyncDisposable
             _log.Debug("A browser watches ({Viewers} now)", Volatile.Read(ref _viewers));
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _application.Lifetime.ApplicationStopping);
             await new ViewerSocket(socket, _latest, _time).RunAsync(end.Token).ConfigureAwait(false);
+            if (socket.State != WebSocketState.Closed)
+            {
+                // what is left of a broken conversation would otherwise be waited for
+                context.Abort();
+            }
         }
         finally
         {

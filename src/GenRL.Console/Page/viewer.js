@@ -14,6 +14,7 @@ class Viewer {
     this.drawing = new Drawing(scene);
     this.renderer = new THREE.WebGLRenderer({ canvas: byId('view'), antialias: true });
     this.renderer.shadowMap.enabled = true;
+    this.renderer.shadowMap.type = THREE.PCFSoftShadowMap;
     this.camera = new THREE.PerspectiveCamera(38, 1, 0.05, 400);
     this.orbit = new Orbit(this.camera, byId('view'), () => { this.dirty = true; });
     this.drawing.setPoses(bodyPoses(scene, this.pose));

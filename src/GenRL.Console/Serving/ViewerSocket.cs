@@ -7,14 +7,22 @@ internal sealed class ViewerSocket(WebSocket socket, LatestMessage latest, TimeP
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly byte[] _said = new byte[256];
+
     /// <summary>Serves it to its end. What the other side does wrong ends this socket only.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task sending = SendAsync(end.Token), listening = ListenAsync(end.Token);
-        await Task.WhenAny(sending, listening).ConfigureAwait(false);
+        Task sending = SendAsync(end.Token);
+        Task<ValueWebSocketReceiveResult> hearing = socket.ReceiveAsync(_said.AsMemory(), end.Token).AsTask();
+        await Task.WhenAny(sending, hearing).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(Ended(sending), Ended(listening)).ConfigureAwait(false);
+        await Ended(sending).ConfigureAwait(false);
+        await Ended(hearing).ConfigureAwait(false);
+        if (hearing.IsCompletedSuccessfully)
+        {
+            await Ended(CloseAsync(hearing.Result.MessageType, cancellation)).ConfigureAwait(false);
+        }
     }
 
     private async Task SendAsync(CancellationToken cancellation)
@@ -29,16 +37,22 @@ internal sealed class ViewerSocket(WebSocket socket, LatestMessage latest, TimeP
         }
     }
 
-    private async Task ListenAsync(CancellationToken cancellation)
+    // Says why it closes, and gives the other side the time to hear it.
+    private async Task CloseAsync(WebSocketMessageType heard, CancellationToken cancellation)
     {
-        var said = new byte[256];
-        ValueWebSocketReceiveResult heard = await socket.ReceiveAsync(said.AsMemory(), cancellation).ConfigureAwait(false);
-        (WebSocketCloseStatus status, string reason) = heard.MessageType == WebSocketMessageType.Close
-            ? (WebSocketCloseStatus.NormalClosure, "")
-            : (WebSocketCloseStatus.PolicyViolation, "the viewer takes no messages");
         using CancellationTokenSource late = new(Patience, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        await socket.CloseOutputAsync(status, reason, either.Token).ConfigureAwait(false);
+        if (heard == WebSocketMessageType.Close)
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", either.Token).ConfigureAwait(false);
+            return;
+        }
+
+        await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "the viewer takes no messages", either.Token).ConfigureAwait(false);
+        while (heard != WebSocketMessageType.Close)
+        {
+            heard = (await socket.ReceiveAsync(_said.AsMemory(), either.Token).ConfigureAwait(false)).MessageType;
+        }
     }
 
     // A browser that vanished, broke the protocol or is too slow has only harmed itself.
