@@ -12,8 +12,12 @@ using tf2_msgs.msg;
 namespace GenRL.OperatorConsole.Tests;
 
 /// <summary>Joint states, frames and tasks over DDS's local delivery, in a domain of this process's own.</summary>
+[Collection(Collection)]
 public sealed class RosFeedTests : IDisposable
 {
+    /// <summary>Tests that join ROS 2, which a process can do once at a time.</summary>
+    public const string Collection = "ROS 2";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly MjModel _model = MjModel.FromXml(SmallWorlds.Everything);

@@ -44,7 +44,7 @@ internal static class SmallWorlds
         </mujoco>
         """;
 
-    private static readonly RobotDescription Robot = new("everything", [new JointDescription("nod", -1, 2, 1, 10)], 0.05, 2);
+    public static RobotDescription Robot { get; } = new("everything", [new JointDescription("nod", -1, 2, 1, 10)], 0.05, 2);
 
     public static SceneDescription Scene(MjModel model) => SceneExport.Of(model, Robot);
 }

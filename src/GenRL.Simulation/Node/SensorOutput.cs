@@ -21,6 +21,7 @@ internal sealed class SensorOutput : IDisposable
     private readonly Publisher<Image> _imageTopic;
     private readonly Publisher<CameraInfo> _infoTopic;
     private readonly Publisher<std_msgs.msg.String> _descriptionTopic;
+    private readonly UnactuatedStates _unactuated;
     private readonly rosgraph_msgs.msg.Clock _clock = new();
     private readonly JointState _joints = new();
     private readonly Image _image = new();
@@ -36,6 +37,7 @@ internal sealed class SensorOutput : IDisposable
         _imageTopic = node.CreatePublisher<Image>("/camera/image_raw", sensor);
         _infoTopic = node.CreatePublisher<CameraInfo>("/camera/camera_info", sensor);
         _descriptionTopic = node.CreatePublisher<std_msgs.msg.String>("/robot_description", QosProfile.KeepLast(1).WithTransientLocal());
+        _unactuated = new UnactuatedStates(node, world.Model, world.Data, world.Robot);
         PrepareJoints();
         PrepareImage();
         PrepareInfo();
@@ -51,6 +53,7 @@ internal sealed class SensorOutput : IDisposable
         CollectionsMarshal.SetCount(_joints.Position, joints);
         CollectionsMarshal.SetCount(_joints.Velocity, joints);
         CollectionsMarshal.SetCount(_joints.Effort, joints);
+        _unactuated.Describe(_joints);
     }
 
     private void PrepareImage()
@@ -84,6 +87,7 @@ internal sealed class SensorOutput : IDisposable
         Stamp(_joints.Header.Stamp, nowNs);
         _world.ReadJoints(
             CollectionsMarshal.AsSpan(_joints.Position), CollectionsMarshal.AsSpan(_joints.Velocity), CollectionsMarshal.AsSpan(_joints.Effort));
+        _unactuated.Update(_joints);
         _jointTopic.Publish(_joints);
     }
 
@@ -123,5 +127,6 @@ internal sealed class SensorOutput : IDisposable
         _imageTopic.Dispose();
         _infoTopic.Dispose();
         _descriptionTopic.Dispose();
+        _unactuated.Dispose();
     }
 }
