@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using GenRL.Cli.Pipelines;
 using GenRL.Data;
@@ -45,6 +47,48 @@ public sealed class ViewerTests : IDisposable
 
         Assert.Equal(130, viewer.End(Interrupt));
         await browser.WaitAsync("window.viewer.report().connection === 'lost'");
+    }
+
+    [Fact]
+    public async Task A_robot_on_ROS_is_seen_as_long_as_it_speaks()
+    {
+        using RunningViewer viewer = new("--domain", "78");
+        using ClientWebSocket socket = new();
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        await socket.ConnectAsync(new Uri($"ws://{viewer.Address.Authority}/states"), patience.Token);
+        Assert.False((bool)(await StateAsync(socket, patience.Token))["live"]!);
+        using (Process robot = Process.Start(Genrl.Start(null, "sim", "--domain", "78", "--seed", "5"))!)
+        {
+            JsonNode first = await UntilAsync(socket, state => (bool)state["live"]!, patience.Token);
+            // it starts in the air, without anybody who tells it to stand
+            await UntilAsync(socket, state => (double)state["pose"]![0]! < (double)first["pose"]![0]! - 0.1, patience.Token);
+            robot.Kill();
+            await robot.WaitForExitAsync(patience.Token);
+        }
+
+        JsonNode last = await UntilAsync(socket, state => !(bool)state["live"]!, patience.Token);
+        Assert.Equal(9, last["pose"]!.AsArray().Count);
+        Assert.Equal(130, viewer.End(Interrupt));
+    }
+
+    private static async Task<JsonNode> UntilAsync(ClientWebSocket socket, Func<JsonNode, bool> wanted, CancellationToken patience)
+    {
+        while (true)
+        {
+            JsonNode state = await StateAsync(socket, patience);
+            if (wanted(state))
+            {
+                return state;
+            }
+        }
+    }
+
+    private static async Task<JsonNode> StateAsync(ClientWebSocket socket, CancellationToken patience)
+    {
+        var message = new byte[1 << 16];
+        WebSocketReceiveResult received = await socket.ReceiveAsync(message, patience);
+        Assert.True(received.EndOfMessage);
+        return JsonNode.Parse(message.AsSpan(0, received.Count))!;
     }
 
     [Fact]

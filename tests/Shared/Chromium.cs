@@ -8,7 +8,7 @@ namespace GenRL.Testing;
 /// <summary>A headless browser that draws in software, driven by its DevTools protocol. Everything it writes vanishes with it.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly string _profile = Directory.CreateTempSubdirectory("genrl-chromium-").FullName;
     private readonly Process _process;

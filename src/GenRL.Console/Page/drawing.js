@@ -58,16 +58,16 @@ export class Drawing {
 
   addLight(lights) {
     this.scene.add(new THREE.HemisphereLight('#e6eef6', '#5b6068', 2.1));
-    this.sun = new THREE.DirectionalLight('#fff4e2', 2.6);
+    this.sun = new THREE.DirectionalLight('#fff4e2', 3);
     this.sun.castShadow = true;
-    this.sun.shadow.mapSize.set(2048, 2048);
+    this.sun.shadow.mapSize.set(1024, 1024);
     this.sun.shadow.bias = -0.0004;
     this.sun.shadow.normalBias = 0.01;
     this.sun.shadow.intensity = 0.75;
     this.sun.shadow.radius = 3;
     const direction = lights.length > 0 ? lights[0].direction : [0, 0, -1];
     // tilted a little, so that shapes are modelled even by a light that shines straight down
-    this.sunFrom = new THREE.Vector3(...direction).multiplyScalar(-1).add(new THREE.Vector3(-0.45, -0.5, 0.2)).normalize().multiplyScalar(12);
+    this.sunFrom = new THREE.Vector3(...direction).multiplyScalar(-1).add(new THREE.Vector3(0.25, -0.75, 0.1)).normalize().multiplyScalar(12);
     this.scene.add(this.sun, this.sun.target);
   }
 

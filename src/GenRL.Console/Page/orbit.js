@@ -60,7 +60,7 @@ export class Orbit {
   place() {
     const { camera, target, azimuth, elevation } = this;
     // a narrow picture, as on a phone held upright, needs more distance for the same width
-    const distance = this.zoom * this.radiusM * 3.2 * Math.max(1, 0.8 / camera.aspect);
+    const distance = this.zoom * this.radiusM * 4 * Math.max(1, 0.85 / camera.aspect);
     camera.position.set(
       target.x + distance * Math.cos(elevation) * Math.cos(azimuth),
       target.y + distance * Math.cos(elevation) * Math.sin(azimuth),

@@ -5,11 +5,12 @@ import { Drawing } from './drawing.js';
 import { Orbit } from './orbit.js';
 
 const byId = id => document.getElementById(id);
+const followMs = 120;
 const reconnectAfterMs = [250, 500, 1000, 2000];
 
 class Viewer {
   constructor({ scene, source }) {
-    Object.assign(this, { description: scene, source, paused: false, dirty: true, attempts: 0, states: [], pose: scene.reference_pose, timeS: 0 });
+    Object.assign(this, { description: scene, source, paused: false, dirty: true, attempts: 0, drawnAt: 0, states: [], pose: scene.reference_pose, timeS: 0 });
     this.root = rootOf(scene);
     this.drawing = new Drawing(scene);
     this.renderer = new THREE.WebGLRenderer({ canvas: byId('view'), antialias: true });
@@ -18,7 +19,7 @@ class Viewer {
     this.camera = new THREE.PerspectiveCamera(38, 1, 0.05, 400);
     this.orbit = new Orbit(this.camera, byId('view'), () => { this.dirty = true; });
     this.drawing.setPoses(bodyPoses(scene, this.pose));
-    this.orbit.radiusM = radiusOf(scene, this.root, this.drawing);
+    ({ radiusM: this.orbit.radiusM, middleM: this.middleM } = extentOf(scene, this.root, this.drawing));
     this.orbit.follow(this.goal(), 1);
     this.rows = jointRows(scene);
     byId('robot').textContent = scene.robot.replaceAll('_', ' ');
@@ -99,7 +100,10 @@ class Viewer {
     const moving = this.advance(now);
     this.drawing.setPoses(bodyPoses(this.description, this.pose));
     const goal = this.goal();
-    const following = this.orbit.follow(goal, this.far(goal) ? 1 : 0.15);
+    // the same glide at every frame rate
+    const share = 1 - Math.exp(-(now - this.drawnAt) / followMs);
+    this.drawnAt = now;
+    const following = this.orbit.follow(goal, this.far(goal) ? 1 : share);
     this.orbit.place();
     this.drawing.centre(this.orbit.target, this.orbit.radiusM);
     this.renderer.render(this.drawing.scene, this.camera);
@@ -109,7 +113,7 @@ class Viewer {
 
   goal() {
     const place = this.drawing.bodies[this.root].position;
-    return { x: place.x, y: place.y, z: Math.max(0.35 * this.orbit.radiusM, place.z * 0.8) };
+    return { x: place.x, y: place.y, z: Math.max(0.4 * this.orbit.radiusM, place.z + this.middleM) };
   }
 
   far(goal) {
@@ -165,14 +169,18 @@ function rootOf(scene) {
   return Math.max(0, body);
 }
 
-// How far the robot reaches from its root in its reference pose; what else is in the scene does not count.
-function radiusOf(scene, root, drawing) {
+// How large the robot is in its reference pose, and how far above its root its middle lies; what else is in the scene does not count.
+function extentOf(scene, root, drawing) {
   const isRobot = scene.bodies.map(() => false);
   scene.bodies.forEach((body, i) => { isRobot[i] = i === root || i > 0 && isRobot[body.parent]; });
   drawing.scene.updateMatrixWorld(true);
   const box = new THREE.Box3();
   drawing.bodies.forEach((body, i) => { if (isRobot[i]) body.children.forEach(mesh => box.expandByObject(mesh)); });
-  return box.isEmpty() ? 1 : Math.max(0.3, box.getSize(new THREE.Vector3()).length() / 2);
+  if (box.isEmpty()) return { radiusM: 1, middleM: 0 };
+  return {
+    radiusM: Math.max(0.3, box.getSize(new THREE.Vector3()).length() / 2),
+    middleM: box.getCenter(new THREE.Vector3()).z - drawing.bodies[root].position.z,
+  };
 }
 
 function jointRows(scene) {
