@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
 using GenRL.OperatorConsole.Viewing;
-using GenRL.Robots.Scenes;
 using GenRL.Simulation;
 using GenRL.Simulation.Node;
 using GenRL.Simulation.Viewing;
@@ -52,22 +53,21 @@ public sealed class UnactuatedStatesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Domains))]
-    public void What_a_simulation_tells_is_enough_for_the_viewer_to_know_its_whole_pose(string domain)
+    public void What_a_robot_tells_is_enough_for_the_viewer_to_know_its_whole_pose(string domain)
     {
-        using SimulationNode simulation = new(new SimulationNodeOptions { Domain = domain, Start = StartPose.Random, Seed = 3 }, new Serilog.LoggerConfiguration().CreateLogger());
-        Subscription<JointState> joints = _node.CreatePolledSubscription<JointState>("joint_states", QosProfile.SensorDataProfile);
+        using PhysicsEnvironment world = Worlds.Create(domain, RenderPreset.Plain);
+        world.Reset(3);
+        double[] expected = new double[world.PoseSize];
+        world.ReadPose(expected);
         Subscription<TFMessage> frames = _node.CreatePolledSubscription<TFMessage>("tf", QosProfile.KeepLast(10));
-        simulation.Step();
-        JointState states = new();
-        Assert.True(joints.TryTake(states));
-        using PhysicsEnvironment twin = Worlds.Create(domain, RenderPreset.Plain);
-        twin.Reset(3);
-        twin.StepTorques(new double[twin.Robot.Joints.Count]);
-        double[] expected = new double[twin.PoseSize];
-        twin.ReadPose(expected);
+        using UnactuatedStates output = new(_node, world.Model, world.Data, world.Robot);
+        int joints = world.Robot.Joints.Count;
+        JointState states = new() { Name = [.. world.Robot.Joints.Select(joint => joint.Name)], Position = [.. new double[joints]] };
+        output.Describe(states);
+        world.ReadJoints(CollectionsMarshal.AsSpan(states.Position), CollectionsMarshal.AsSpan(states.Velocity), CollectionsMarshal.AsSpan(states.Effort));
+        output.Update(states);
 
-        SceneDescription scene = SceneExport.Of(twin);
-        JointPose pose = new(scene);
+        JointPose pose = new(SceneExport.Of(world));
         Assert.True(pose.TryTake(states.Name, states.Position));
         TFMessage told = new();
         if (frames.TryTake(told))
@@ -79,7 +79,25 @@ public sealed class UnactuatedStatesTests : IDisposable
             }
         }
 
-        Assert.Equal(twin.Robot.Joints.Select(joint => joint.Name), states.Name.Take(twin.Robot.Joints.Count));
         Assert.Equal(expected, pose.Current, (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void Joint_states_and_the_URDF_of_a_simulation_name_the_same_joints_and_the_actuated_ones_come_first(string domain)
+    {
+        Subscription<JointState> joints = _node.CreatePolledSubscription<JointState>("joint_states", QosProfile.SensorDataProfile);
+        Subscription<std_msgs.msg.String> descriptions = _node.CreatePolledSubscription<std_msgs.msg.String>("robot_description", QosProfile.KeepLast(1).WithTransientLocal());
+        using SimulationNode simulation = new(new SimulationNodeOptions { Domain = domain }, new Serilog.LoggerConfiguration().CreateLogger());
+        using PhysicsEnvironment world = Worlds.Create(domain, RenderPreset.Plain);
+        simulation.Step();
+        (JointState states, std_msgs.msg.String description) = (new(), new());
+        Assert.True(joints.TryTake(states));
+        Assert.True(descriptions.TryTake(description));
+
+        Assert.Equal(world.Robot.Joints.Select(joint => joint.Name), states.Name.Take(world.Robot.Joints.Count));
+        IEnumerable<string> moving = XDocument.Parse(description.Data).Root!.Elements("joint")
+            .Where(joint => joint.Attribute("type")!.Value != "fixed").Select(joint => joint.Attribute("name")!.Value);
+        Assert.Subset(states.Name.ToHashSet(), moving.ToHashSet());
     }
 }
