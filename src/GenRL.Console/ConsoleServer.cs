@@ -72,7 +72,8 @@ public sealed class ConsoleServer : IAsyncDisposable
     {
         await StartAsync().ConfigureAwait(false);
         string bound = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Address = new Uri(bound);
+        // "every network" is no address that a browser could open
+        Address = _options.Address.Equals(System.Net.IPAddress.Any) ? new UriBuilder(bound) { Host = "127.0.0.1" }.Uri : new Uri(bound);
         ready?.Invoke(Address);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try

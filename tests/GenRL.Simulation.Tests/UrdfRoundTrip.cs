@@ -11,9 +11,9 @@ internal static class UrdfRoundTrip
 {
     private const int SlideJoint = 2, HingeJoint = 3;
 
-    // what MuJoCo needs to load a URDF as it is: keep every link, and give the massless ones something
+    // what MuJoCo needs to load a URDF as it is: keep every link, give the massless ones something, and have room for contacts
     private const string LoaderSettings =
-        "<mujoco><compiler fusestatic=\"false\" discardvisual=\"false\" boundmass=\"1e-9\" boundinertia=\"1e-9\"/></mujoco>";
+        "<mujoco><compiler fusestatic=\"false\" discardvisual=\"false\" boundmass=\"1e-9\" boundinertia=\"1e-9\"/><size nconmax=\"2000\" njmax=\"6000\"/></mujoco>";
 
     public static RobotDescription Robot(string name, params IEnumerable<string> joints) =>
         new(name, [.. joints.Select(joint => new JointDescription(joint, -1, 1, 5, 10))], 0.05, 2);

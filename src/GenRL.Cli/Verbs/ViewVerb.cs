@@ -53,7 +53,7 @@ internal static class ViewVerb
                 ? new RosFeed(scene, rosNamespace, context.Log, TimeProvider.System)
                 : new RecordedFeed(episode, scene, periodS, TimeProvider.System);
             await using ConsoleServer server = new(options, scene, feed, context.Log);
-            await server.RunAsync(at => Announce(at, scene, feed, context), context.Cancellation).ConfigureAwait(false);
+            await server.RunAsync(at => Announce(at, options.Address, scene, feed, context), context.Cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -67,9 +67,15 @@ internal static class ViewVerb
         return ExitCode.Success;
     }
 
-    private static void Announce(Uri at, SceneDescription scene, IPoseFeed feed, VerbContext context)
+    private static void Announce(Uri at, IPAddress listening, SceneDescription scene, IPoseFeed feed, VerbContext context)
     {
         context.Log.Information("The {Robot:l} ({Source:l}) is shown at {Address:l}", scene.Robot, feed.Source, at.ToString());
+        if (!IPAddress.IsLoopback(listening))
+        {
+            string host = listening.Equals(IPAddress.Any) || listening.Equals(IPAddress.IPv6Any) ? Environment.MachineName : listening.ToString();
+            context.Log.Warning("Anybody who reaches http://{Host:l}:{Port} may watch", host, at.Port);
+        }
+
         if (context.Json)
         {
             Output.WriteJson(new { address = at, robot = scene.Robot, source = feed.Source });
