@@ -15,18 +15,18 @@ is_up_to_date() {
     [ -f "$setup_stamp" ] && [ -f "$cli_program" ] || return 1
     local newer
     newer="$(cd "$root" && find src tools/debian-packages.txt global.json Directory.*.props Directory.*.targets \
-        native/package.json native/package-lock.json native/Native.targets -newer "$setup_stamp" -print -quit 2>/dev/null)"
+        native/package.json native/package-lock.json native/Native.targets native/Native.proj -newer "$setup_stamp" -print -quit 2>/dev/null)"
     [ -z "$newer" ]
 }
 
-# Packages of tools/debian-packages.txt that are neither installed nor replaced by a command on the PATH, one per line.
+# Packages of a list (tools/debian-packages.txt) that are neither installed nor replaced by a command on the PATH, one per line.
 missing_packages() {
-    local name command
+    local list="${1:-$root/tools/debian-packages.txt}" name command
     while read -r name command _; do
         case "$name" in ''|'#'*) continue ;; esac
         if [ -n "$command" ] && command -v "$command" >/dev/null 2>&1; then continue; fi
         if [ "$(dpkg-query -W -f='${Status}' "$name" 2>/dev/null)" != "install ok installed" ]; then echo "$name"; fi
-    done < "$root/tools/debian-packages.txt"
+    done < "$list"
 }
 
 report_missing_packages() {

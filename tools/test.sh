@@ -34,19 +34,21 @@ sum_counter() {
 }
 
 run_tests() {
-    local filter="" only="" code=0
+    local filter="" only="" code=0 fast=""
     while [ $# -gt 0 ]; do
         case "$1" in
             -h|--help) test_usage; exit 0 ;;
             --filter) [ $# -ge 2 ] || { say "--filter needs an expression"; exit 2; }; filter="$2"; shift 2 ;;
             --filter=*) filter="${1#*=}"; shift ;;
-            --fast) filter="${filter:+($filter)&}speed!=slow"; shift ;;
+            --fast) fast=yes; filter="${filter:+($filter)&}speed!=slow"; shift ;;
             --project) [ $# -ge 2 ] || { say "--project needs a name"; exit 2; }; only="$2"; shift 2 ;;
             *) say "unknown option '$1'"; test_usage >&2; exit 2 ;;
         esac
     done
     is_up_to_date || ensure_setup
     mkdir -p "$log_dir"
+    # only the slow tests of the whole program look at a browser
+    case EndToEnd.Tests in *"$only"*) [ -n "$fast" ] || ensure_test_packages ;; esac
     exec 9>"$artifacts/genrl-setup.lock"
     flock 9
     run_step build-tests "building the tests" dotnet build "$root/GenRL.Robotics.sln" -c Release -v q -nologo --disable-build-servers
@@ -76,6 +78,21 @@ run_tests() {
     { [ "$failed" -eq 0 ] && [ -z "$broken" ]; } || exit 1
     [ "$total" -gt 0 ] || { say "no test matched"; exit 1; }
     exit 0
+}
+
+# What only tests use: installed where nobody has to be asked, otherwise left out with a word.
+ensure_test_packages() {
+    command -v dpkg-query >/dev/null 2>&1 || return 0
+    local missing
+    missing="$(missing_packages "$root/tools/debian-packages-test.txt" | tr '\n' ' ')"
+    missing="${missing% }"
+    [ -n "$missing" ] || return 0
+    local -a as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+    say "installing $missing for the tests (log: artifacts/log/apt-test.log)"
+    { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q \
+        && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+    } >"$log_dir/apt-test.log" 2>&1 || say "not installed: $missing. The tests that need it will be skipped"
 }
 
 # One line per project; a project that ended badly without a failed test crashed, and counts as a failure of the whole run.

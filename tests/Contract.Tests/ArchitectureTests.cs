@@ -14,6 +14,9 @@ public class ArchitectureTests
     [InlineData("GenRL.Learning", "Ros2")]
     [InlineData("GenRL.Inference", "TorchSharp")]
     [InlineData("GenRL.Prompting", "TorchSharp")]
+    [InlineData("GenRL.Console", "TorchSharp")]
+    [InlineData("GenRL.Console", "MuJoCo")]
+    [InlineData("GenRL.Console", "GenRL.Simulation")]
     public void A_room_never_reaches_another_one_even_through_others(string from, string to) =>
         Assert.DoesNotContain(to, Reachable(from));
 
@@ -43,6 +46,13 @@ public class ArchitectureTests
         {
             Assert.True(!references.Overlaps(upper), $"{project} refers to {string.Join(", ", references.Intersect(upper))}");
         }
+    }
+
+    [Fact]
+    public void Only_the_console_brings_a_web_server_into_the_command_line()
+    {
+        IEnumerable<string> web = ProjectFiles().Where(file => File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.Equal(["GenRL.Console"], web.Select(file => Path.GetFileNameWithoutExtension(file)));
     }
 
     [Fact]

@@ -16,6 +16,11 @@ public sealed class CommandRunnerTests
     [InlineData("say --ros --status")]
     [InlineData("say --ros --wait walk")]
     [InlineData("collect --bogus")]
+    [InlineData("urdf --print")]
+    [InlineData("urdf --robot walker --print --out somewhere")]
+    [InlineData("urdf --robot unicorn")]
+    [InlineData("view --address nowhere")]
+    [InlineData("view --robot unicorn --port 0")]
     public async Task Wrong_use_returns_two(string line) =>
         Assert.Equal(ExitCode.WrongUse, await CommandRunner.RunAsync(line.Split(' ')));
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using GenRL.Data;
 using GenRL.Simulation.Urdf;
 using MuJoCo;
 
@@ -8,21 +7,15 @@ namespace GenRL.Simulation.Tests;
 
 public sealed class UrdfWriterTests
 {
-    // what MuJoCo needs to load a URDF as it is: keep every link, and give the massless ones something
-    private const string LoaderSettings =
-        "<mujoco><compiler fusestatic=\"false\" discardvisual=\"false\" boundmass=\"1e-7\" boundinertia=\"1e-9\"/></mujoco>";
-
     public static TheoryData<string> Domains => [.. Worlds.Domains];
 
     private static PhysicsEnvironment World(string domain) => Worlds.Create(domain, RenderPreset.Plain);
-
-    private static MjModel Loaded(string urdf) => MjModel.FromXml(urdf.Insert(urdf.IndexOf('>', StringComparison.Ordinal) + 1, LoaderSettings));
 
     [Theory]
     [InlineData("walker", 28.5403, "rootz prismatic,rootx prismatic,rooty continuous")]
     [InlineData("stickman", 34.894, "rootz prismatic,rootx prismatic,rooty continuous")]
     [InlineData("cheetah", 14, "rootx prismatic,rootz prismatic,rooty continuous")]
-    [InlineData("quadruped", 107.118, "root floating")]
+    [InlineData("quadruped", 107.118, "")] // its free torso is the root link
     public void Links_and_joints_are_named_limited_and_ordered_as_in_the_model(string domain, double massKg, string root)
     {
         using var world = World(domain);
@@ -30,14 +23,14 @@ public sealed class UrdfWriterTests
         Assert.Equal(domain, robot.Attribute("name")!.Value);
         List<XElement> joints = [.. robot.Elements("joint")];
         Assert.Equal(
-            [.. root.Split(','), .. world.Robot.Joints.Select(joint => $"{joint.Name} revolute")],
+            [.. root.Split(',', StringSplitOptions.RemoveEmptyEntries), .. world.Robot.Joints.Select(joint => $"{joint.Name} revolute")],
             joints.Where(j => j.Attribute("type")!.Value != "fixed").Select(j => $"{j.Attribute("name")!.Value} {j.Attribute("type")!.Value}"));
         foreach (var joint in world.Robot.Joints)
         {
             XElement limit = joints.Single(j => j.Attribute("name")!.Value == joint.Name).Element("limit")!;
             Assert.Equal(joint.LowerRad, (double)limit.Attribute("lower")!, 9);
             Assert.Equal(joint.UpperRad, (double)limit.Attribute("upper")!, 9);
-            Assert.Equal(joint.EffortNm, (double)limit.Attribute("effort")!, 9);
+            Assert.Equal(joint.EffortNm, (double)limit.Attribute("effort")!);
             Assert.Equal(joint.VelocityRadPerS, (double)limit.Attribute("velocity")!);
         }
 
@@ -49,62 +42,17 @@ public sealed class UrdfWriterTests
     public void Loaded_back_it_puts_every_link_where_the_model_puts_its_body_in_a_hundred_random_poses(string domain)
     {
         using var world = World(domain);
-        using MjModel loaded = Loaded(UrdfWriter.Write(world));
-        using var copy = new MjData(loaded);
-        var random = new SeededRandom(3);
-        MjModel model = world.Model;
-        var pose = new double[world.PoseSize];
-        for (int trial = 0; trial < 100; trial++)
-        {
-            foreach (ref double entry in pose.AsSpan())
-            {
-                entry = random.Between(-3, 3);
-            }
-
-            world.ResetTo(pose);
-            for (int joint = 0; joint < model.Count("njnt"); joint++)
-            {
-                const int free = 0;
-                int there = loaded.Field<int>("jnt_qposadr")[loaded.Id(MjObject.Joint, model.Name(MjObject.Joint, joint)!)];
-                int here = model.Field<int>("jnt_qposadr")[joint], entries = model.Field<int>("jnt_type")[joint] == free ? 7 : 1;
-                world.Data.Field<double>("qpos").Span.Slice(here, entries).CopyTo(copy.Field<double>("qpos").Span[there..]);
-            }
-
-            copy.Forward();
-            for (int body = 1; body < model.Count("nbody"); body++)
-            {
-                AssertSamePlace(world, body, loaded.Id(MjObject.Body, model.Name(MjObject.Body, body)!), copy);
-            }
-        }
-    }
-
-    private static void AssertSamePlace(PhysicsEnvironment world, int body, int link, MjData copy)
-    {
-        Span<double> place = world.Data.Field<double>("xpos").Row(body), turn = world.Data.Field<double>("xmat").Row(body);
-        Span<double> linkPlace = copy.Field<double>("xpos").Row(link), linkTurn = copy.Field<double>("xmat").Row(link);
-        int joints = world.Model.Field<int>("body_jntnum")[body];
-        Span<double> anchor = joints == 0 ? [0, 0, 0] : world.Model.Field<double>("jnt_pos").Row(world.Model.Field<int>("body_jntadr")[body] + joints - 1);
-        for (int i = 0; i < 3; i++)
-        {
-            double shifted = place[i] + turn[3 * i] * anchor[0] + turn[3 * i + 1] * anchor[1] + turn[3 * i + 2] * anchor[2];
-            Assert.Equal(shifted, linkPlace[i], 6);
-        }
-
-        for (int i = 0; i < 9; i++)
-        {
-            Assert.Equal(turn[i], linkTurn[i], 6);
-        }
+        UrdfRoundTrip.AssertSamePlaces(world.Model, world.Robot);
     }
 
     [Theory]
     [InlineData("walker", 7, 0)]
     [InlineData("stickman", 12, 3)]
     [InlineData("cheetah", 8, 0)]
-    [InlineData("quadruped", 12, 4 + 2 + 1)] // four toes, two cylinders for eyes, a box around the torso
-    public void Loaded_back_it_has_the_same_inertia_and_shapes(string domain, int capsules, int others)
+    public void Loaded_back_it_has_the_same_inertia_and_shapes(string domain, int capsules, int spheres)
     {
         using var world = World(domain);
-        using MjModel loaded = Loaded(UrdfWriter.Write(world));
+        using MjModel loaded = UrdfRoundTrip.Load(UrdfWriter.Write(world));
         MjModel model = world.Model;
         for (int body = 1; body < model.Count("nbody"); body++)
         {
@@ -114,19 +62,66 @@ public sealed class UrdfWriterTests
         }
 
         // a capsule is a cylinder and two spheres; everything is there once to see and once to touch
-        Assert.Equal(2 * (3 * capsules + others), loaded.Count("ngeom"));
+        Assert.Equal(2 * (3 * capsules + spheres), loaded.Count("ngeom"));
 
         static double[] Sorted(Span<double> values) => [.. values.ToArray().Order().Select(v => Math.Round(v, 9))];
     }
 
     [Theory]
     [MemberData(nameof(Domains))]
-    public void The_file_in_the_repository_is_the_one_that_is_generated(string domain)
+    public void It_is_one_tree_of_unique_names_with_sound_masses_axes_and_colours(string domain)
     {
         using var world = World(domain);
-        string file = Path.Combine(AppContext.BaseDirectory, "urdf", $"{domain}.urdf");
-        List<string> stored = [.. Parts(XDocument.Load(file).Root!)], generated = [.. Parts(XDocument.Parse(UrdfWriter.Write(world)).Root!)];
-        Assert.True(stored.SequenceEqual(generated), $"urdf/{domain}.urdf is out of date: './genrl urdf --robot {domain} --out urdf/{domain}.urdf'");
+        UrdfRoundTrip.AssertSound(XDocument.Parse(UrdfWriter.Write(world)).Root!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Domains))]
+    public void The_files_in_the_repository_are_those_that_are_generated(string domain)
+    {
+        using var world = World(domain);
+        foreach ((string name, string text) in RosPackageFiles.Of(world))
+        {
+            string stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "urdf", domain, name));
+            bool same = name.EndsWith(".urdf", StringComparison.Ordinal)
+                ? Parts(XDocument.Parse(stored).Root!).SequenceEqual(Parts(XDocument.Parse(text).Root!))
+                : stored == text;
+            Assert.True(same, $"urdf/{domain}/{name} is out of date: './genrl urdf --robot {domain}'");
+        }
+    }
+
+    [Fact]
+    public void Cameras_have_optical_frames_as_REP_103_wants_them_and_links_that_look_along_x()
+    {
+        using MjModel model = MjModel.FromXml("""
+            <mujoco><worldbody>
+              <camera name="door" pos="1 2 3" euler="70 10 -30"/>
+              <body name="head" pos="0 0 1" euler="0 20 0">
+                <joint name="pan" axis="0 0 1" pos=".1 0 0"/><geom size=".1"/>
+                <camera name="eye" pos=".1 0 .05" xyaxes="0 -1 0 0 0 1"/>
+              </body>
+            </worldbody><actuator><motor joint="pan"/></actuator></mujoco>
+            """);
+        using MjData data = new(model);
+        data.Field<double>("qpos")[0] = 0.7;
+        data.Forward();
+        string urdf = UrdfWriter.Write(model, UrdfRoundTrip.Robot("head", "pan"));
+        using MjModel loaded = UrdfRoundTrip.Load(urdf);
+        using MjData copy = new(loaded);
+        copy.Field<double>("qpos")[0] = 0.7;
+        copy.Forward();
+        foreach (string name in new[] { "door", "eye" })
+        {
+            int camera = model.Id(MjObject.Camera, name), optical = loaded.Id(MjObject.Body, $"{name}_camera_optical_frame"), link = loaded.Id(MjObject.Body, $"{name}_camera_link");
+            double[] seen = data.Field<double>("cam_xmat").Row(camera).ToArray(), frame = copy.Field<double>("xmat").Row(optical).ToArray(), body = copy.Field<double>("xmat").Row(link).ToArray();
+            for (int row = 0; row < 3; row++)
+            {
+                Assert.Equal(data.Field<double>("cam_xpos").Row(camera)[row], copy.Field<double>("xpos").Row(optical)[row], 6);
+                // MuJoCo's cameras look along -z with y up; optical frames along z with y down
+                Assert.Equal([seen[3 * row], -seen[3 * row + 1], -seen[3 * row + 2]], frame[(3 * row)..(3 * row + 3)], (a, b) => Math.Abs(a - b) < 1e-6);
+                Assert.Equal([-seen[3 * row + 2], -seen[3 * row], seen[3 * row + 1]], body[(3 * row)..(3 * row + 3)], (a, b) => Math.Abs(a - b) < 1e-6);
+            }
+        }
     }
 
     // numbers to nine places, without the sign of a zero: their last bits may differ between processors

@@ -23,6 +23,7 @@ internal static class RootVerb
             UpVerb.Create(),
             SayVerb.Create(),
             PreviewVerb.Create(),
+            ViewVerb.Create(),
             DoctorVerb.Create(),
             TasksVerb.Create(),
             PackageVerb.Create(),

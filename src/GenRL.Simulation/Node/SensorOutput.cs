@@ -22,6 +22,7 @@ internal sealed class SensorOutput : IDisposable
     private readonly Publisher<Image> _imageTopic;
     private readonly Publisher<CameraInfo> _infoTopic;
     private readonly Publisher<std_msgs.msg.String> _descriptionTopic;
+    private readonly UnactuatedStates _unactuated;
     private readonly rosgraph_msgs.msg.Clock _clock = new();
     private readonly JointState _joints = new();
     private readonly Image _image = new();
@@ -42,6 +43,7 @@ internal sealed class SensorOutput : IDisposable
         _imageTopic = node.CreatePublisher<Image>("camera/image_raw", frames);
         _infoTopic = node.CreatePublisher<CameraInfo>("camera/camera_info", sensor);
         _descriptionTopic = node.CreatePublisher<std_msgs.msg.String>("robot_description", QosProfile.KeepLast(1).WithTransientLocal());
+        _unactuated = new UnactuatedStates(node, world.Model, world.Data, world.Robot);
         PrepareJoints();
         PrepareImage();
         PrepareInfo();
@@ -64,6 +66,7 @@ internal sealed class SensorOutput : IDisposable
         CollectionsMarshal.SetCount(_joints.Position, joints);
         CollectionsMarshal.SetCount(_joints.Velocity, joints);
         CollectionsMarshal.SetCount(_joints.Effort, joints);
+        _unactuated.Describe(_joints);
     }
 
     private void PrepareImage()
@@ -97,7 +100,9 @@ internal sealed class SensorOutput : IDisposable
         Stamp(_joints.Header.Stamp, nowNs);
         Span<double> positions = CollectionsMarshal.AsSpan(_joints.Position), velocities = CollectionsMarshal.AsSpan(_joints.Velocity);
         _world.ReadJoints(positions, velocities, CollectionsMarshal.AsSpan(_joints.Effort));
-        _conditions.Noise.AddToJoints(positions, velocities);
+        int measured = _world.Robot.Joints.Count;
+        _conditions.Noise.AddToJoints(positions[..measured], velocities[..measured]);
+        _unactuated.Update(_joints);
         _jointTopic.Publish(_joints);
     }
 
@@ -168,5 +173,6 @@ internal sealed class SensorOutput : IDisposable
         _imageTopic.Dispose();
         _infoTopic.Dispose();
         _descriptionTopic.Dispose();
+        _unactuated.Dispose();
     }
 }

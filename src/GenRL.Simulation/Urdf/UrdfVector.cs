@@ -41,5 +41,8 @@ internal readonly record struct UrdfVector(double X, double Y, double Z)
     private UrdfVector Cross(UrdfVector other) =>
         new(Y * other.Z - Z * other.Y, Z * other.X - X * other.Z, X * other.Y - Y * other.X);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{X:0.############} {Y:0.############} {Z:0.############}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Written(X):0.############} {Written(Y):0.############} {Written(Z):0.############}");
+
+    // a zero is written without a sign, whichever way it was rounded
+    private static double Written(double value) => Math.Round(value, 12) + 0.0;
 }

@@ -9,34 +9,40 @@ namespace GenRL.Simulation.Urdf;
 /// <summary>
 /// Writes a robot's URDF from its compiled model, so that the two can never disagree. Links and joints keep the model's
 /// names. A link's frame lies at its last joint, as usual in URDF: shifted from the model's body frame by the joint's
-/// anchor. Further joints of a body (a planar robot's root) get massless links of their own. Tendons have no place in a URDF.
+/// anchor. Further joints of a body (a planar robot's root) get massless links of their own. Joint positions mean the same in
+/// both: where the model is written down at another position than 0, the joint's origin makes up for it.
 /// </summary>
 public sealed class UrdfWriter
 {
-    private enum JointType { Free = 0, Slide = 2, Hinge = 3 }
+    private enum JointType { Slide = 2, Hinge = 3 }
 
     private const double RootTravelM = 1000, RootSpeedMPerS = 100;
 
     private readonly MjModel _model;
     private readonly RobotDescription _robot;
     private readonly XmlWriter _xml;
+    private readonly UrdfTree _tree;
     private readonly UrdfShapes _shapes;
 
     private UrdfWriter(MjModel model, RobotDescription robot, XmlWriter xml)
     {
         (_model, _robot, _xml) = (model, robot, xml);
+        _tree = new UrdfTree(model, robot);
         _shapes = new UrdfShapes(model, xml);
     }
 
     /// <summary>The robot of a world as URDF text.</summary>
     /// <exception cref="InvalidOperationException">The model has a part that URDF cannot express; the message names it.</exception>
-    public static string Write(PhysicsEnvironment world)
+    public static string Write(PhysicsEnvironment world) => Write(world.Model, world.Robot);
+
+    /// <inheritdoc cref="Write(PhysicsEnvironment)"/>
+    internal static string Write(MjModel model, RobotDescription robot)
     {
         var text = new StringBuilder();
         var settings = new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true };
         using (var xml = XmlWriter.Create(text, settings))
         {
-            new UrdfWriter(world.Model, world.Robot, xml).WriteRobot();
+            new UrdfWriter(model, robot, xml).WriteRobot();
         }
 
         return text.Append('\n').ToString();
@@ -46,13 +52,29 @@ public sealed class UrdfWriter
     {
         _xml.WriteStartElement("robot");
         _xml.WriteAttributeString("name", _robot.Name);
-        WriteEmptyLink("world");
+        if (_tree.Root == 0)
+        {
+            _xml.WriteStartElement("link");
+            _xml.WriteAttributeString("name", _model.Link(0));
+            _shapes.Write(0, default);
+            _xml.WriteEndElement();
+        }
+
         MjField<int> parents = _model.Field<int>("body_parentid");
         for (int body = 1; body < parents.Rows; body++)
         {
-            WriteBody(body, parents[body]);
+            if (body == _tree.Root)
+            {
+                WriteLink(body, _model.Link(body), default);
+            }
+            else if (_tree.Holds(body))
+            {
+                WriteBody(body, parents[body]);
+            }
         }
 
+        new UrdfCameras(_model, _tree, _xml).Write();
+        new UrdfActuation(_model, _robot).Write(_xml);
         _xml.WriteEndElement();
     }
 
@@ -60,8 +82,8 @@ public sealed class UrdfWriter
     {
         int first = _model.Field<int>("body_jntadr")[body], joints = _model.Field<int>("body_jntnum")[body];
         UrdfVector offset = UrdfVector.Of(_model.Field<double>("body_pos").Row(body)) - LinkOffset(parent);
-        UrdfVector turn = UrdfVector.Angles(_model.Field<double>("body_quat").Row(body));
-        string name = BodyName(body), above = parent == 0 ? "world" : BodyName(parent);
+        UrdfTurn turn = UrdfTurn.Of(_model.Field<double>("body_quat").Row(body));
+        string name = _model.Link(body), above = _model.Link(parent);
         if (joints == 0)
         {
             WriteJoint($"{name}_mount", "fixed", above, name, offset, turn);
@@ -69,15 +91,15 @@ public sealed class UrdfWriter
         }
 
         UrdfVector anchor = default;
-        for (int i = 0; i < joints; i++)
+        for (int joint = first; joint < first + joints; joint++)
         {
-            int joint = first + i;
             UrdfVector next = UrdfVector.Of(_model.Field<double>("jnt_pos").Row(joint));
             // the first joint carries the body's placement, further ones only their anchors' differences
-            UrdfVector step = i == 0 ? offset + next.Rotated(_model.Field<double>("body_quat").Row(body)) : next - anchor;
-            string link = i == joints - 1 ? name : $"{name}_{JointName(joint)}";
-            WriteMovingJoint(joint, above, link, step, i == 0 ? turn : default);
-            if (i < joints - 1)
+            UrdfVector step = joint == first ? offset + turn.Apply(next) : next - anchor;
+            bool last = joint == first + joints - 1;
+            string link = last ? name : _model.LinkBehind(body, joint);
+            WriteMovingJoint(joint, above, link, step, joint == first ? turn : UrdfTurn.None);
+            if (!last)
             {
                 WriteEmptyLink(link);
             }
@@ -92,51 +114,64 @@ public sealed class UrdfWriter
     private UrdfVector LinkOffset(int body)
     {
         int joints = _model.Field<int>("body_jntnum")[body];
-        return joints == 0 ? default : UrdfVector.Of(_model.Field<double>("jnt_pos").Row(_model.Field<int>("body_jntadr")[body] + joints - 1));
+        return joints == 0 || body == _tree.Root
+            ? default
+            : UrdfVector.Of(_model.Field<double>("jnt_pos").Row(_model.Field<int>("body_jntadr")[body] + joints - 1));
     }
 
-    private void WriteMovingJoint(int joint, string parent, string child, UrdfVector origin, UrdfVector turn)
+    private void WriteMovingJoint(int joint, string parent, string child, UrdfVector origin, UrdfTurn turn)
     {
-        string name = JointName(joint);
+        string name = _model.Name(MjObject.Joint, joint) ?? throw new InvalidOperationException($"Joint {joint} of the model has no name.");
         var type = (JointType)_model.Field<int>("jnt_type")[joint];
-        if (type == JointType.Free)
-        {
-            WriteJoint(name, "floating", parent, child, origin, turn);
-            _xml.WriteEndElement();
-            return;
-        }
-
         if (type is not (JointType.Slide or JointType.Hinge))
         {
-            throw new InvalidOperationException($"Joint {name} is neither free, a slide nor a hinge; this URDF writer cannot express it.");
+            throw new InvalidOperationException($"Joint {name} is neither a hinge nor a slide; this URDF writer cannot express it.");
         }
 
+        UrdfVector axis = UrdfVector.Of(_model.Field<double>("jnt_axis").Row(joint));
+        double written = -_model.Field<double>("qpos0")[_model.Field<int>("jnt_qposadr")[joint]];
+        (origin, turn) = type == JointType.Slide
+            ? (origin + turn.Apply(new UrdfVector(written * axis.X, written * axis.Y, written * axis.Z)), turn)
+            : (origin, turn * UrdfTurn.About(axis, written));
         bool limited = _model.Field<byte>("jnt_limited")[joint] != 0;
         WriteJoint(name, type == JointType.Slide ? "prismatic" : limited ? "revolute" : "continuous", parent, child, origin, turn);
-        Element("axis", ("xyz", UrdfVector.Of(_model.Field<double>("jnt_axis").Row(joint)).ToString()));
-        JointDescription? actuated = _robot.Joints.FirstOrDefault(candidate => candidate.Name == name);
-        if (limited || type == JointType.Slide || actuated is not null)
-        {
-            Span<double> range = _model.Field<double>("jnt_range").Row(joint);
-            Element("limit",
-                ("lower", Number(limited ? range[0] : -RootTravelM)), ("upper", Number(limited ? range[1] : RootTravelM)),
-                ("effort", Number(actuated?.EffortNm ?? 0)), ("velocity", Number(actuated?.VelocityRadPerS ?? RootSpeedMPerS)));
-        }
-
+        Element("axis", ("xyz", axis.ToString()));
+        WriteLimits(joint, name, limited, type);
         int dof = _model.Field<int>("jnt_dofadr")[joint];
         Element("dynamics",
             ("damping", Number(_model.Field<double>("dof_damping")[dof])), ("friction", Number(_model.Field<double>("dof_frictionloss")[dof])));
         _xml.WriteEndElement();
     }
 
-    private void WriteJoint(string name, string type, string parent, string child, UrdfVector origin, UrdfVector turn)
+    private void WriteLimits(int joint, string name, bool limited, JointType type)
+    {
+        JointDescription? actuated = _robot.Joints.FirstOrDefault(candidate => candidate.Name == name);
+        if (!limited && type != JointType.Slide && actuated is null)
+        {
+            return;
+        }
+
+        Span<double> range = _model.Field<double>("jnt_range").Row(joint);
+        (string, string) effort = ("effort", Number(actuated?.EffortNm ?? 0)), velocity = ("velocity", Number(actuated?.VelocityRadPerS ?? RootSpeedMPerS));
+        if (limited || type == JointType.Slide)
+        {
+            Element("limit", ("lower", Number(limited ? range[0] : -RootTravelM)), ("upper", Number(limited ? range[1] : RootTravelM)), effort, velocity);
+        }
+        else
+        {
+            // a continuous joint has no ends
+            Element("limit", effort, velocity);
+        }
+    }
+
+    private void WriteJoint(string name, string type, string parent, string child, UrdfVector origin, UrdfTurn turn)
     {
         _xml.WriteStartElement("joint");
         _xml.WriteAttributeString("name", name);
         _xml.WriteAttributeString("type", type);
         Element("parent", ("link", parent));
         Element("child", ("link", child));
-        Element("origin", ("xyz", origin.ToString()), ("rpy", turn.ToString()));
+        Element("origin", ("xyz", origin.ToString()), ("rpy", turn.Angles.ToString()));
     }
 
     private void WriteLink(int body, string name, UrdfVector offset)
@@ -159,12 +194,6 @@ public sealed class UrdfWriter
     private void WriteEmptyLink(string name) => Element("link", ("name", name));
 
     private void Element(string name, params ReadOnlySpan<(string Name, string Value)> attributes) => _xml.WriteUrdfElement(name, attributes);
-
-    private string BodyName(int body) =>
-        _model.Name(MjObject.Body, body) ?? throw new InvalidOperationException($"Body {body} of the model has no name.");
-
-    private string JointName(int joint) =>
-        _model.Name(MjObject.Joint, joint) ?? throw new InvalidOperationException($"Joint {joint} of the model has no name.");
 
     private static string Number(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 }

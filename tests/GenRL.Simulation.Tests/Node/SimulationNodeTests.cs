@@ -94,8 +94,8 @@ public sealed class SimulationNodeTests : IDisposable
             }
         }
 
-        Assert.Equal(["right_hip", "right_knee", "right_ankle", "left_hip", "left_knee", "left_ankle"], state.Name);
-        Assert.Equal((6, 6, 6), (state.Position.Count, state.Velocity.Count, state.Effort.Count));
+        Assert.Equal(["right_hip", "right_knee", "right_ankle", "left_hip", "left_knee", "left_ankle", "rootz", "rootx", "rooty"], state.Name);
+        Assert.Equal((9, 9, 9), (state.Position.Count, state.Velocity.Count, state.Effort.Count));
     }
 
     [Fact]
