@@ -73,7 +73,7 @@ public class ModelRandomiserTests
         using PhysicsEnvironment world = Worlds.Create("walker", RenderPreset.Plain);
         new ModelRandomiser(world).Apply(new RandomisationDraw { MotorStrength = [0.5, 1, 1, 1, 1, 0.25] });
         world.ResetTo(new double[9]);
-        world.StepTorques([40, 10, 0, 0, 0, -8]);
+        world.StepCommands([40, 10, 0, 0, 0, -8]);
         double[] torques = new double[6];
         world.ReadJoints(new double[6], new double[6], torques);
         Assert.Equal([20, 10, 0, 0, 0, -2], torques.Select(torque => Math.Round(torque, 9)));
