@@ -14,7 +14,7 @@ public sealed record PromptAgreement(string Task, string Prompt, double RankCorr
 {
     private const double BestShare = 0.01;
 
-    /// <summary>Measures every task of the dataset's domain.</summary>
+    /// <summary>Measures every task of the dataset that has a sentence.</summary>
     /// <param name="store">Rendered and embedded dataset.</param>
     /// <param name="model">The model of its embeddings.</param>
     /// <param name="kind">Which embeddings are compared with the sentence; an image is judged by the reward of the window it ends.</param>
@@ -22,7 +22,14 @@ public sealed record PromptAgreement(string Task, string Prompt, double RankCorr
     {
         using var embeddings = store.TryOpenArray<Half>(Embedding.NameOf(kind)) ?? throw new InvalidDataException("the dataset has no such embeddings");
         var windows = RewardedWindow.Of(store, embeddings).ToList();
-        return [.. store.Header.Tasks.Select((task, index) => Of(store.Header.Domain, task, index, windows, embeddings, model))];
+        return [.. WithSentence(store.Header.Domain, store.Header.Tasks).Select(task => Of(store.Header.Domain, task.Name, task.Index, windows, embeddings, model))];
+    }
+
+    /// <summary>Those of a dataset's tasks that have a sentence, with their places among its rewards: worlds also judge some that are not the benchmark's.</summary>
+    internal static IEnumerable<(int Index, string Name)> WithSentence(string domain, IReadOnlyList<string> tasks)
+    {
+        var known = TaskCatalogue.OfDomain(domain).Select(task => task.Task).ToHashSet();
+        return tasks.Index().Where(task => known.Contains(task.Item));
     }
 
     private static PromptAgreement Of(
