@@ -98,10 +98,12 @@ public sealed class SimulationNode : IDisposable
     /// <exception cref="TimeoutException">In lockstep, a controller stopped answering; the message says which frame it left unanswered.</exception>
     public SimulationReport Run(CancellationToken stop)
     {
-        TimeSpan period = double.IsPositiveInfinity(_options.Speed) ? TimeSpan.Zero : TimeSpan.FromSeconds(_world.ControlPeriodS / _options.Speed);
+        bool unlimited = double.IsPositiveInfinity(_options.Speed);
+        TimeSpan period = unlimited ? TimeSpan.Zero : TimeSpan.FromSeconds(_world.ControlPeriodS / _options.Speed);
         _log.Information(
-            "Simulating {Domain} in {Namespace:l} at {Speed} x real time{Lockstep:l}; waiting for joint commands",
-            _options.Domain, _node.Namespace, _options.Speed, _options.Lockstep ? " in lockstep" : "");
+            "Simulating {Domain} in {Namespace:l} {Speed:l}{Lockstep:l}; waiting for joint commands",
+            _options.Domain, _node.Namespace, unlimited ? "as fast as possible" : FormattableString.Invariant($"at {_options.Speed} x real time"),
+            _options.Lockstep ? " in lockstep" : "");
         if (_lockstep is null)
         {
             Begin();

@@ -5,7 +5,7 @@ using sensor_msgs.msg;
 
 namespace GenRL.Simulation.Tests.Node;
 
-/// <summary>A scripted controller for lockstep: answers every frame with torques that follow from the picture and the joints, and keeps what it saw.</summary>
+/// <summary>A scripted controller for lockstep: answers every frame with commands that follow from the picture and the joints, and keeps what it saw.</summary>
 internal sealed class Commander : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -14,9 +14,13 @@ internal sealed class Commander : IDisposable
     private readonly Subscription<JointState> _states;
     private readonly Publisher<JointCommand> _commands;
     private readonly JointState _joints = new();
+    private readonly int _actions;
 
-    public Commander(string space = "")
+    /// <param name="actions">Values of a command.</param>
+    /// <param name="space">Namespace of the robot.</param>
+    public Commander(int actions = 6, string space = "")
     {
+        _actions = actions;
         _node = RCLdotnet.CreateNode("commander", space);
         _images = _node.CreatePolledSubscription<Image>("camera/image_raw", QosProfile.KeepLast(1));
         _states = _node.CreatePolledSubscription<JointState>("joint_states", QosProfile.SensorDataProfile);
@@ -51,7 +55,8 @@ internal sealed class Commander : IDisposable
             _states.TryTake(_joints);
             int picture = Frame.Data.Aggregate(17, (sum, value) => unchecked(sum * 31 + value));
             Seen.Add($"{Frame.Header.Stamp.Sec}.{Frame.Header.Stamp.Nanosec} {string.Join(' ', _joints.Position.Concat(_joints.Velocity).Select(BitConverter.DoubleToInt64Bits))} {picture}");
-            Send(Frame, [.. _joints.Position.Select((angle, joint) => 20 * Math.Sin(3 * angle + joint + picture % 100 / 30.0))]);
+            double[] angles = [.. _joints.Position];
+            Send(Frame, [.. Enumerable.Range(0, _actions).Select(i => 20 * Math.Sin(3 * angles[i % angles.Length] + i + picture % 100 / 30.0))]);
         }
     }
 

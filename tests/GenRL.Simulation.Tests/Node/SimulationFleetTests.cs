@@ -53,7 +53,7 @@ public sealed class SimulationFleetTests : IDisposable
     public async Task Robots_side_by_side_do_not_hear_each_other_and_move_as_each_would_alone()
     {
         Task<IReadOnlyList<SimulationReport>> both = Run(SimulationFleet.Instances(Options, 2));
-        using Commander first = new("sim1"), second = new("sim2");
+        using Commander first = new(space: "sim1"), second = new(space: "sim2");
         first.Answer(both, 10);
         second.Answer(both, 5);
         first.Answer(both, 5);
@@ -81,7 +81,7 @@ public sealed class SimulationFleetTests : IDisposable
     private async Task<List<string>> Alone(SimulationNodeOptions options, int frames)
     {
         using var stop = new CancellationTokenSource();
-        using Commander commander = new(options.Namespace);
+        using Commander commander = new(space: options.Namespace);
         Task<IReadOnlyList<SimulationReport>> run = Run([options], stop.Token);
         commander.Answer(run, frames);
         await stop.CancelAsync();
