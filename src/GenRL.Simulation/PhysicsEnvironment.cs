@@ -65,7 +65,7 @@ public abstract class PhysicsEnvironment : IEnvironment
     public abstract IReadOnlyList<string> Tasks { get; }
 
     /// <inheritdoc/>
-    public int EpisodeSteps => 500;
+    public virtual int EpisodeSteps => 500;
 
     /// <inheritdoc/>
     public abstract int StateSize { get; }
@@ -88,7 +88,9 @@ public abstract class PhysicsEnvironment : IEnvironment
     private JointDescription Describe(int joint, int actuator, double speedRadPerS)
     {
         Span<double> limits = Model.Field<double>("jnt_range").Row(joint);
-        double effort = _gear.Row(actuator)[0] * Math.Max(Math.Abs(_lowerControl[actuator]), Math.Abs(_upperControl[actuator]));
+        double effort = Model.Field<byte>("actuator_forcelimited")[actuator] != 0
+            ? Model.Field<double>("actuator_forcerange").Row(actuator)[1]
+            : _gear.Row(actuator)[0] * Math.Max(Math.Abs(_lowerControl[actuator]), Math.Abs(_upperControl[actuator]));
         return new JointDescription(Model.Name(MjObject.Joint, joint)!, limits[0], limits[1], effort, speedRadPerS);
     }
 
@@ -99,8 +101,10 @@ public abstract class PhysicsEnvironment : IEnvironment
     public void Reset(ulong seed)
     {
         Data.Reset();
-        DrawStart(new SeededRandom(seed), _position.Span);
+        var random = new SeededRandom(seed);
+        DrawStart(random, _position.Span);
         Data.ForwardUnactuated();
+        Begin(random);
     }
 
     /// <inheritdoc/>
@@ -112,6 +116,7 @@ public abstract class PhysicsEnvironment : IEnvironment
         Data.Reset();
         pose.CopyTo(_position.Span);
         Data.ForwardUnactuated();
+        Begin(new SeededRandom(0));
     }
 
     /// <summary>
@@ -131,16 +136,14 @@ public abstract class PhysicsEnvironment : IEnvironment
             {
                 throw new ArgumentException($"Action {i} is {action[i]}.", nameof(action));
             }
-
-            double unit = (Math.Clamp(action[i], -1f, 1f) + 1.0) / 2;
-            _controls[i] = _lowerControl[i] + unit * (_upperControl[i] - _lowerControl[i]);
         }
 
         rewards.Clear();
         for (int repeat = 0; repeat < Robot.ActionRepeat; repeat++)
         {
+            SetControls(action, _controls);
             Advance();
-            JudgeState(_rewards);
+            JudgeStep(_rewards);
             for (int task = 0; task < rewards.Length; task++)
             {
                 rewards[task] += _rewards[task];
@@ -152,7 +155,7 @@ public abstract class PhysicsEnvironment : IEnvironment
     /// <param name="torquesNm">[A] in action order; clipped to what the actuators can do.</param>
     /// <exception cref="ArgumentException">The length is wrong or a torque is not finite.</exception>
     /// <exception cref="InvalidOperationException">The simulation diverged.</exception>
-    public void StepTorques(ReadOnlySpan<double> torquesNm)
+    public virtual void StepTorques(ReadOnlySpan<double> torquesNm)
     {
         RequireLength(torquesNm.Length, Robot.ActionSize, "torque vector");
         RequireFinite(torquesNm, "torque");
@@ -219,7 +222,7 @@ public abstract class PhysicsEnvironment : IEnvironment
     }
 
     /// <inheritdoc/>
-    public void ReadPixels(Span<byte> channelFirst)
+    public virtual void ReadPixels(Span<byte> channelFirst)
     {
         RequireLength(channelFirst.Length, FrameFormat.Bytes, "frame buffer");
         _frames ??= new FrameRenderer(Model, _camera, _preset);
@@ -239,6 +242,27 @@ public abstract class PhysicsEnvironment : IEnvironment
     private protected abstract void DrawStart(SeededRandom random, Span<double> pose);
 
     private protected abstract void JudgeState(Span<double> rewards);
+
+    /// <summary>Rewards of a control step that was just taken; those of the state it led to, unless a domain also looks at what came before.</summary>
+    private protected virtual void JudgeStep(Span<double> rewards) => JudgeState(rewards);
+
+    /// <summary>Called when a start state is in place.</summary>
+    /// <param name="random">What is left of the seed's numbers; always the same ones for a given pose.</param>
+    private protected virtual void Begin(SeededRandom random)
+    {
+    }
+
+    /// <summary>Turns an action into controls, before every control step.</summary>
+    /// <param name="action">[A], finite; values outside [-1, 1] are to be clipped.</param>
+    /// <param name="controls">[A], receives what the actuators are told.</param>
+    private protected virtual void SetControls(ReadOnlySpan<float> action, Span<double> controls)
+    {
+        for (int i = 0; i < action.Length; i++)
+        {
+            double unit = (Math.Clamp(action[i], -1f, 1f) + 1.0) / 2;
+            controls[i] = _lowerControl[i] + unit * (_upperControl[i] - _lowerControl[i]);
+        }
+    }
 
     private protected static void RequireLength(int length, int expected, string what)
     {
