@@ -1,9 +1,9 @@
 namespace GenRL.Robots;
 
-/// <summary>One actuated joint of a robot, in action order.</summary>
+/// <summary>A joint that an actuator moves.</summary>
 /// <param name="Name">Name in MJCF, URDF and <c>/joint_states</c>.</param>
 /// <param name="LowerRad">Lower position limit in radians.</param>
 /// <param name="UpperRad">Upper position limit in radians.</param>
-/// <param name="EffortNm">Largest torque the actuator may apply, in newton metres (gear times largest control).</param>
+/// <param name="EffortNm">Largest torque that actuators may apply to it, in newton metres (of a motor: gear times largest control).</param>
 /// <param name="VelocityRadPerS">Largest permitted speed in radians per second.</param>
 public sealed record JointDescription(string Name, double LowerRad, double UpperRad, double EffortNm, double VelocityRadPerS);

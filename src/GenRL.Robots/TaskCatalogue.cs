@@ -6,6 +6,15 @@ public static class TaskCatalogue
     /// <summary>All tasks, domain by domain, in the order of the table.</summary>
     public static IReadOnlyList<TaskDescription> All { get; } =
     [
+        new("quadruped", "run", "spider running fast", "spider running fast", 10, 930, true),
+        new("quadruped", "walk", "spider walking fast", "spider walking fast", 10, 960, true),
+        new("quadruped", "stand", "spider standing", "spider standing", 15, 990, true),
+        new("quadruped", "jump", "spider jumping", "spider jumping", 15, 875, false),
+        new("quadruped", "two_legs", "on two legs", "on two legs", 14, 875, false),
+        new("quadruped", "lie_down", "lying down", "lying down", 750, 965, false),
+        new("cheetah", "run", "running like a quadruped", "running like a quadruped", 9, 890, true),
+        new("cheetah", "standing", "standing like a human", "standing like a human", 5, 930, false),
+        new("cheetah", "lying_down", "lying down", "lying down", 430, 920, false),
         new("stickman", "walk", "robot walk fast clean", "robot walk fast clean", 35, 960, true),
         new("stickman", "run", "robot run fast clean", "robot run fast clean", 25, 830, true),
         new("stickman", "stand", "standing", "standing up", 70, 970, true),

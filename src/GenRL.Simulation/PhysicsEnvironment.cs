@@ -12,8 +12,13 @@ namespace GenRL.Simulation;
 /// </summary>
 public abstract class PhysicsEnvironment : IEnvironment
 {
-    private readonly MjField<double> _position, _velocity, _control, _actuatorForce, _gear;
-    private readonly double[] _lowerControl, _upperControl, _controls, _rewards;
+    // a free joint's pose is its place, then its orientation
+    private const int FreeJointHeight = 2;
+
+    private readonly MjField<double> _position, _velocity, _control, _torque;
+    private readonly Actuation _actuation;
+    private readonly GroundClearance _clearance;
+    private readonly double[] _controls, _rewards;
     private readonly int[] _jointPosition, _jointVelocity;
     private readonly RenderPreset _preset;
     private readonly int _camera;
@@ -36,29 +41,28 @@ public abstract class PhysicsEnvironment : IEnvironment
         _position = Data.Field<double>("qpos");
         _velocity = Data.Field<double>("qvel");
         _control = Data.Field<double>("ctrl");
-        _actuatorForce = Data.Field<double>("actuator_force");
-        _gear = Model.Field<double>("actuator_gear");
+        _torque = Data.Field<double>("qfrc_actuator");
+        Data.ForwardUnactuated();
+        _actuation = new Actuation(Model, Data);
+        _clearance = new GroundClearance(Model, Data);
+        _controls = new double[_actuation.Commands.Count];
+        _rewards = new double[tasks];
         ControlPeriodS = controlPeriodS;
         Substeps = (int)Math.Round(controlPeriodS / Model.Option("timestep"));
-
-        int actuators = Model.Count("nu");
-        MjField<double> range = Model.Field<double>("actuator_ctrlrange");
-        _lowerControl = [.. Enumerable.Range(0, actuators).Select(i => range.Row(i)[0])];
-        _upperControl = [.. Enumerable.Range(0, actuators).Select(i => range.Row(i)[1])];
-        _controls = new double[actuators];
-        _rewards = new double[tasks];
-        MjField<int> transmission = Model.Field<int>("actuator_trnid");
-        int[] joints = [.. Enumerable.Range(0, actuators).Select(i => transmission.Row(i)[0])];
-        _jointPosition = [.. joints.Select(joint => Model.Field<int>("jnt_qposadr")[joint])];
-        _jointVelocity = [.. joints.Select(joint => Model.Field<int>("jnt_dofadr")[joint])];
-        Robot = new RobotDescription(name, [.. joints.Select((joint, i) => Describe(joint, i, jointSpeedRadPerS))], 2 * controlPeriodS, 2);
-        Layout = new PoseLayout(_jointPosition, RootPosition("rootz"), RootPosition("rooty"));
+        _jointPosition = [.. _actuation.Joints.Select(joint => Model.Field<int>("jnt_qposadr")[joint])];
+        _jointVelocity = [.. _actuation.Joints.Select(joint => Model.Field<int>("jnt_dofadr")[joint])];
+        JointDescription[] joints = [.. _actuation.Joints.Select(joint => _actuation.Describe(joint, jointSpeedRadPerS))];
+        Robot = new RobotDescription(name, joints, 2 * controlPeriodS, 2) { Commands = _actuation.Commands };
+        Layout = new PoseLayout(_jointPosition, RootPosition("rootz") ?? RootPosition("root") + FreeJointHeight, RootPosition("rooty"));
     }
 
     /// <inheritdoc/>
     public RobotDescription Robot { get; }
 
-    /// <summary>Where joints, torso height and torso pitch are in a pose; planar robots name the latter <c>rootz</c> and <c>rooty</c>.</summary>
+    /// <summary>
+    /// Where joints, torso height and torso pitch are in a pose. Planar robots name the latter <c>rootz</c> and <c>rooty</c>; a robot that
+    /// moves freely, by the free joint <c>root</c>, has a height and no pitch.
+    /// </summary>
     public PoseLayout Layout { get; }
 
     /// <inheritdoc/>
@@ -85,15 +89,6 @@ public abstract class PhysicsEnvironment : IEnvironment
 
     private int Substeps { get; }
 
-    private JointDescription Describe(int joint, int actuator, double speedRadPerS)
-    {
-        Span<double> limits = Model.Field<double>("jnt_range").Row(joint);
-        double effort = Model.Field<byte>("actuator_forcelimited")[actuator] != 0
-            ? Model.Field<double>("actuator_forcerange").Row(actuator)[1]
-            : _gear.Row(actuator)[0] * Math.Max(Math.Abs(_lowerControl[actuator]), Math.Abs(_upperControl[actuator]));
-        return new JointDescription(Model.Name(MjObject.Joint, joint)!, limits[0], limits[1], effort, speedRadPerS);
-    }
-
     private int? RootPosition(string joint) =>
         Enumerable.Range(0, Model.Count("njnt")).Where(i => Model.Name(MjObject.Joint, i) == joint).Select(i => (int?)Model.Field<int>("jnt_qposadr")[i]).FirstOrDefault();
 
@@ -104,6 +99,7 @@ public abstract class PhysicsEnvironment : IEnvironment
         var random = new SeededRandom(seed);
         DrawStart(random, _position.Span);
         Data.ForwardUnactuated();
+        Settle();
         Begin(random);
     }
 
@@ -151,17 +147,17 @@ public abstract class PhysicsEnvironment : IEnvironment
         }
     }
 
-    /// <summary>Advances one control step with torques instead of actions, as a robot's joint controller would.</summary>
-    /// <param name="torquesNm">[A] in action order; clipped to what the actuators can do.</param>
-    /// <exception cref="ArgumentException">The length is wrong or a torque is not finite.</exception>
+    /// <summary>Advances one control step with commands in their own units instead of actions, as a robot's controllers would.</summary>
+    /// <param name="commands">[A] in action order, such as torques in newton metres (<see cref="RobotDescription.Commands"/>); clipped to their ranges.</param>
+    /// <exception cref="ArgumentException">The length is wrong or a command is not finite.</exception>
     /// <exception cref="InvalidOperationException">The simulation diverged.</exception>
-    public virtual void StepTorques(ReadOnlySpan<double> torquesNm)
+    public void StepCommands(ReadOnlySpan<double> commands)
     {
-        RequireLength(torquesNm.Length, Robot.ActionSize, "torque vector");
-        RequireFinite(torquesNm, "torque");
-        for (int i = 0; i < torquesNm.Length; i++)
+        RequireLength(commands.Length, Robot.ActionSize, "command vector");
+        RequireFinite(commands, "command vector");
+        for (int i = 0; i < commands.Length; i++)
         {
-            _controls[i] = Math.Clamp(torquesNm[i] / _gear.Row(i)[0], _lowerControl[i], _upperControl[i]);
+            _controls[i] = _actuation.Control(i, commands[i]);
         }
 
         Advance();
@@ -193,14 +189,14 @@ public abstract class PhysicsEnvironment : IEnvironment
     /// <summary>Vertical opening angle of the camera in radians.</summary>
     public double CameraFieldOfViewRad => double.DegreesToRadians(Model.Field<double>("cam_fovy")[_camera]);
 
-    /// <summary>Copies angle, speed and motor torque of the actuated joints, in action order.</summary>
+    /// <summary>Copies angle, speed and the actuators' torque of the joints, in the order of <see cref="RobotDescription.Joints"/>.</summary>
     public void ReadJoints(Span<double> positionsRad, Span<double> velocitiesRadPerS, Span<double> torquesNm)
     {
         for (int i = 0; i < _jointPosition.Length; i++)
         {
             positionsRad[i] = _position[_jointPosition[i]];
             velocitiesRadPerS[i] = _velocity[_jointVelocity[i]];
-            torquesNm[i] = _actuatorForce[i] * _gear.Row(i)[0];
+            torquesNm[i] = _torque[_jointVelocity[i]];
         }
     }
 
@@ -241,6 +237,11 @@ public abstract class PhysicsEnvironment : IEnvironment
     /// <summary>Writes a random start pose; the pose holds the model's reference values before.</summary>
     private protected abstract void DrawStart(SeededRandom random, Span<double> pose);
 
+    /// <summary>Lets a start come to rest where the task demands it; the start's state is computed before and must be after.</summary>
+    private protected virtual void Settle()
+    {
+    }
+
     private protected abstract void JudgeState(Span<double> rewards);
 
     /// <summary>Rewards of a control step that was just taken; those of the state it led to, unless a domain also looks at what came before.</summary>
@@ -260,7 +261,7 @@ public abstract class PhysicsEnvironment : IEnvironment
         for (int i = 0; i < action.Length; i++)
         {
             double unit = (Math.Clamp(action[i], -1f, 1f) + 1.0) / 2;
-            controls[i] = _lowerControl[i] + unit * (_upperControl[i] - _lowerControl[i]);
+            controls[i] = _actuation.LowerControl[i] + unit * (_actuation.UpperControl[i] - _actuation.LowerControl[i]);
         }
     }
 
@@ -272,24 +273,8 @@ public abstract class PhysicsEnvironment : IEnvironment
         }
     }
 
-    /// <summary>Height of the lowest point of the robot's capsules and spheres above the ground.</summary>
-    internal double LowestPointM()
-    {
-        const int sphere = 2, capsule = 3;
-        MjField<int> type = Model.Field<int>("geom_type");
-        MjField<double> size = Model.Field<double>("geom_size"), middle = Data.Field<double>("geom_xpos"), axes = Data.Field<double>("geom_xmat");
-        double lowest = double.PositiveInfinity;
-        for (int geom = 0; geom < type.Rows; geom++)
-        {
-            if (type[geom] is sphere or capsule)
-            {
-                // a sphere has no second size: it is a capsule of length 0
-                lowest = Math.Min(lowest, middle.Row(geom)[2] - Math.Abs(axes.Row(geom)[8]) * size.Row(geom)[1] - size.Row(geom)[0]);
-            }
-        }
-
-        return lowest;
-    }
+    /// <summary>Height of the robot's lowest point above the ground.</summary>
+    internal double LowestPointM() => _clearance.LowestM();
 
     private static void RequireFinite(ReadOnlySpan<double> values, string what)
     {

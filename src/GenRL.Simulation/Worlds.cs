@@ -1,3 +1,5 @@
+using GenRL.Simulation.Cheetah;
+using GenRL.Simulation.Quadruped;
 using GenRL.Simulation.Stickman;
 using GenRL.Simulation.Walker;
 
@@ -7,7 +9,7 @@ namespace GenRL.Simulation;
 public static class Worlds
 {
     /// <summary>Names of the domains.</summary>
-    public static IReadOnlyList<string> Domains { get; } = ["walker", "stickman"];
+    public static IReadOnlyList<string> Domains { get; } = ["walker", "stickman", "cheetah", "quadruped"];
 
     /// <summary>Makes a world.</summary>
     /// <exception cref="ArgumentException">There is no such domain; the message lists those there are.</exception>
@@ -15,6 +17,8 @@ public static class Worlds
     {
         "walker" => new WalkerEnvironment(preset),
         "stickman" => new StickmanEnvironment(preset),
+        "cheetah" => new CheetahEnvironment(preset),
+        "quadruped" => new QuadrupedEnvironment(preset),
         _ => throw new ArgumentException($"There is no world '{domain}'. Known: {string.Join(", ", Domains)}.", nameof(domain)),
     };
 }

@@ -43,38 +43,48 @@ public class EnvironmentBoundaryTests
 
     [Theory]
     [MemberData(nameof(Domains))]
-    public void Torques_do_what_the_matching_action_does(string domain)
+    public void Commands_do_what_the_matching_action_does(string domain)
     {
         using var world = World(domain);
-        int joints = world.Robot.ActionSize;
-        float[] action = Pattern(joints);
+        float[] action = Pattern(world.Robot.ActionSize);
         double[] byAction = RollOut(world, action);
-        double[] torques = [.. action.Select((value, i) => value * world.Robot.Joints[i].EffortNm)];
+        double[] commands = [.. world.Robot.Commands.Select((command, i) => command.Lower + (action[i] + 1.0) / 2 * (command.Upper - command.Lower))];
         world.Reset(5);
         for (int step = 0; step < 20; step++)
         {
-            world.StepTorques(torques);
+            world.StepCommands(commands);
         }
 
         double[] pose = Pose(world);
         Assert.All(byAction.Zip(pose), pair => Assert.Equal(pair.First, pair.Second, 6));
+        int joints = world.Robot.Joints.Count;
         double[] angles = new double[joints], speeds = new double[joints], measured = new double[joints];
         world.ReadJoints(angles, speeds, measured);
-        Assert.Equal(pose[3..], angles);
-        Assert.All(torques.Zip(measured), pair => Assert.Equal(pair.First, pair.Second, 6));
+        Assert.Equal(pose[^joints..], angles);
+        if (world.Robot.IsTorqueDriven)
+        {
+            Assert.All(commands.Zip(measured), pair => Assert.Equal(pair.First, pair.Second, 6));
+        }
     }
 
     [Theory]
     [MemberData(nameof(Domains))]
-    public void Torques_beyond_a_joint_s_limit_are_clipped(string domain)
+    public void Commands_beyond_their_range_are_clipped(string domain)
     {
         using var world = World(domain);
-        int joints = world.Robot.ActionSize;
         world.Reset(5);
-        world.StepTorques([.. Enumerable.Repeat(1e6, joints)]);
-        double[] angles = new double[joints], speeds = new double[joints], torques = new double[joints];
-        world.ReadJoints(angles, speeds, torques);
-        Assert.Equal(world.Robot.Joints.Select(joint => joint.EffortNm), torques);
+        world.StepCommands([.. Enumerable.Repeat(1e6, world.Robot.ActionSize)]);
+        double[] clipped = Pose(world);
+        world.Reset(5);
+        world.StepCommands([.. world.Robot.Commands.Select(command => command.Upper)]);
+        Assert.Equal(Pose(world), clipped);
+        if (world.Robot.IsTorqueDriven)
+        {
+            int joints = world.Robot.Joints.Count;
+            double[] angles = new double[joints], speeds = new double[joints], torques = new double[joints];
+            world.ReadJoints(angles, speeds, torques);
+            Assert.Equal(world.Robot.Joints.Select(joint => joint.EffortNm), torques);
+        }
     }
 
     public static TheoryData<string, float> DomainsAndBadNumbers
@@ -99,13 +109,13 @@ public class EnvironmentBoundaryTests
         using var world = World(domain);
         world.Reset(1);
         double[] before = Pose(world);
-        for (int joint = 0; joint < world.Robot.ActionSize; joint++)
+        for (int entry = 0; entry < world.Robot.ActionSize; entry++)
         {
             float[] action = Pattern(world.Robot.ActionSize);
-            action[joint] = bad;
+            action[entry] = bad;
             var error = Assert.Throws<ArgumentException>(() => world.Step(action, new double[world.Tasks.Count]));
-            Assert.Contains($"Action {joint} is", error.Message, StringComparison.Ordinal);
-            Assert.Throws<ArgumentException>(() => world.StepTorques([.. action.Select(value => (double)value)]));
+            Assert.Contains($"Action {entry} is", error.Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => world.StepCommands([.. action.Select(value => (double)value)]));
         }
 
         Assert.Equal(0, world.TimeS);
@@ -120,7 +130,7 @@ public class EnvironmentBoundaryTests
         int actions = world.Robot.ActionSize, tasks = world.Tasks.Count;
         Assert.Throws<ArgumentException>(() => world.Step(new float[actions - 1], new double[tasks]));
         Assert.Throws<ArgumentException>(() => world.Step(new float[actions], new double[tasks - 1]));
-        Assert.Throws<ArgumentException>(() => world.StepTorques(new double[actions + 1]));
+        Assert.Throws<ArgumentException>(() => world.StepCommands(new double[actions + 1]));
         Assert.Throws<ArgumentException>(() => world.ResetTo(new double[world.PoseSize - 1]));
         Assert.Throws<ArgumentException>(() => world.ResetTo([.. Enumerable.Range(0, world.PoseSize).Select(i => i == 2 ? double.NaN : 0)]));
         Assert.Throws<ArgumentException>(() => world.ReadPixels(new byte[10]));

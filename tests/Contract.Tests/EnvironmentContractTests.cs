@@ -14,9 +14,13 @@ public class EnvironmentContractTests
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (TaskDescription task in TaskCatalogue.All)
+            foreach (string domain in Worlds.Domains)
             {
-                all.Add(task.Domain, task.Task);
+                using var world = Worlds.Create(domain, RenderPreset.Plain);
+                foreach (string task in world.Tasks)
+                {
+                    all.Add(domain, task);
+                }
             }
 
             return all;
@@ -33,10 +37,16 @@ public class EnvironmentContractTests
 
     [Theory]
     [MemberData(nameof(Domains))]
-    public void The_catalogue_and_the_world_know_the_same_tasks(string domain)
+    public void A_world_judges_every_task_of_the_catalogue_and_some_that_only_the_published_code_has(string domain)
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);
-        Assert.Equal(TaskCatalogue.OfDomain(domain).Select(t => t.Task).Order(), world.Tasks.Order());
+        string[] extra = domain switch
+        {
+            "cheetah" => ["run_backward", "flip", "flip_backward", "flipping"],
+            "quadruped" => ["roll", "roll_fast"],
+            _ => [],
+        };
+        Assert.Equal(TaskCatalogue.OfDomain(domain).Select(t => t.Task).Concat(extra).Order(), world.Tasks.Order());
         Assert.Equal(domain, world.Robot.Name);
     }
 
@@ -71,17 +81,12 @@ public class EnvironmentContractTests
         Assert.Equal(Record(domain, 4), Record(domain, 4));
 
     [Theory]
-    [MemberData(nameof(Domains))]
-    public void Starts_draw_every_actuated_joint_from_its_whole_range_and_the_pitch_from_a_full_turn(string domain)
+    [InlineData("walker")]
+    [InlineData("stickman")]
+    public void A_biped_starts_with_every_joint_anywhere_in_its_range_and_any_pitch(string domain)
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);
-        double[][] poses = [.. Enumerable.Range(0, 400).Select(seed =>
-        {
-            world.Reset((ulong)seed);
-            var pose = new double[world.PoseSize];
-            world.ReadPose(pose);
-            return pose;
-        })];
+        double[][] poses = Starts(world, 400);
         Assert.All(poses, pose => Assert.Equal((0, 0), (pose[0], pose[1])));
         Covers(poses.Select(pose => pose[2]), -Math.PI, Math.PI);
         for (int i = 0; i < world.Robot.ActionSize; i++)
@@ -103,17 +108,16 @@ public class EnvironmentContractTests
     public void Different_seeds_start_differently(string domain)
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);
-        var poses = new HashSet<string>();
-        for (ulong seed = 0; seed < 50; seed++)
-        {
-            world.Reset(seed);
-            var pose = new double[world.PoseSize];
-            world.ReadPose(pose);
-            poses.Add(string.Join(' ', pose));
-        }
-
-        Assert.Equal(50, poses.Count);
+        Assert.Equal(50, Starts(world, 50).Select(pose => string.Join(' ', pose)).Distinct().Count());
     }
+
+    private static double[][] Starts(PhysicsEnvironment world, int count) => [.. Enumerable.Range(0, count).Select(seed =>
+    {
+        world.Reset((ulong)seed);
+        var pose = new double[world.PoseSize];
+        world.ReadPose(pose);
+        return pose;
+    })];
 
     [Theory]
     [MemberData(nameof(Domains))]
@@ -162,8 +166,8 @@ public class EnvironmentContractTests
     {
         using var world = Worlds.Create(domain, RenderPreset.Plain);
         var random = new SeededRandom(2);
-        int joints = world.Robot.ActionSize, within = 0, all = 0;
-        var action = new float[joints];
+        int joints = world.Robot.Joints.Count, within = 0, all = 0;
+        var action = new float[world.Robot.ActionSize];
         double[] angles = new double[joints], speeds = new double[joints], torques = new double[joints];
         for (ulong episode = 0; episode < 5; episode++)
         {

@@ -32,6 +32,15 @@ public sealed class RandomAgentTests : IClassFixture<RandomAgentTests.Episodes>
     [InlineData("stickman", "headstand", 69, 41)]
     [InlineData("stickman", "boxing", 85, 12)]
     [InlineData("stickman", "hands_up", 5, 3)]
+    [InlineData("cheetah", "run", 7, 3)]
+    [InlineData("cheetah", "standing", 6, 1)]
+    [InlineData("cheetah", "lying_down", 427, 6)]
+    [InlineData("quadruped", "stand", 244, 411)]
+    [InlineData("quadruped", "walk", 119, 201)]
+    [InlineData("quadruped", "run", 122, 205)]
+    [InlineData("quadruped", "jump", 185, 310)]
+    [InlineData("quadruped", "lie_down", 763, 362)]
+    [InlineData("quadruped", "two_legs", 20, 19)]
     public void The_mean_return_lies_inside_the_measured_spread(string domain, string task, double mean, double deviation) =>
         Assert.InRange(_episodes.Returns(domain)[task].Average(), mean - deviation, mean + deviation);
 

@@ -45,7 +45,7 @@ public class EmbeddedModelTests
         for (int step = 0; step < 200; step++)
         {
             double[] torques = [.. walker.Robot.Joints.Select(joint => joint.EffortNm * random.Between(-1, 1))];
-            walker.StepTorques(torques);
+            walker.StepCommands(torques);
             walker.Data.Field<double>("ctrl").Span.CopyTo(data.Field<double>("ctrl").Span);
             data.Step(10);
             Assert.Equal(data.Field<double>("qpos").Span.ToArray(), walker.Data.Field<double>("qpos").Span.ToArray());

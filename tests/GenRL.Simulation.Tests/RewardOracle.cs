@@ -2,12 +2,56 @@ using MuJoCo;
 
 namespace GenRL.Simulation.Tests;
 
-/// <summary>The reward table of the specification, section 7.1, written a second time in its own symbols, from raw arrays.</summary>
+/// <summary>The reward tables of the specification, section 7, written a second time in its own symbols, from raw arrays.</summary>
 internal static class RewardOracle
 {
     private const double Inf = double.PositiveInfinity;
 
-    public static Dictionary<string, double> Judge(PhysicsEnvironment world)
+    public static Dictionary<string, double> Judge(PhysicsEnvironment world) => world.Robot.Name switch
+    {
+        "cheetah" => JudgeCheetah(world),
+        "quadruped" => JudgeQuadruped(world),
+        _ => JudgeBiped(world),
+    };
+
+    private static Dictionary<string, double> JudgeCheetah(PhysicsEnvironment world)
+    {
+        double Z(string body) => world.Data.Field<double>("xpos").Row(world.Model.Id(MjObject.Body, body))[2];
+        double h = Z("torso"), zb = Z("bfoot"), zf = Z("ffoot");
+        double v = world.Data.Field<double>("subtree_linvel").Row(1)[0], ly = world.Data.Field<double>("subtree_angmom").Row(1)[1];
+        return new Dictionary<string, double>
+        {
+            ["run"] = Math.Clamp(v / 10, 0, 1),
+            ["standing"] = G(Math.Min(zb, zf), -Inf, .15, .225) * G(Math.Max(zb, zf), 1, Inf, .5),
+            ["lying_down"] = (G(h, -Inf, .15, .225) + G(zb + zf, .45, Inf, .225)) / 2,
+            ["run_backward"] = Math.Clamp(-v / 10, 0, 1),
+            ["flip"] = L(ly, 5, Inf, 5, 0),
+            ["flip_backward"] = L(-ly, 5, Inf, 5, 0),
+            ["flipping"] = Math.Max(L(ly, 5, Inf, 5, 0), L(0 * ly, 5, Inf, 5, 0)),
+        };
+    }
+
+    private static Dictionary<string, double> JudgeQuadruped(PhysicsEnvironment world)
+    {
+        double Z(string body) => world.Data.Field<double>("xpos").Row(world.Model.Id(MjObject.Body, body))[2];
+        double p = (1 + world.Data.Field<double>("xmat").Row(1)[8]) / 2;
+        Span<double> velocity = world.Data.Field<double>("sensordata").Span[6..9];
+        double vx = velocity[0], speed = Math.Sqrt(velocity.ToArray().Sum(x => x * x)), c = world.Data.Field<double>("subtree_com").Row(1)[2];
+        double[] t = [.. new[] { "front_left", "front_right", "back_left", "back_right" }.Select(leg => Z($"toe_{leg}")).Order()];
+        return new Dictionary<string, double>
+        {
+            ["stand"] = p,
+            ["walk"] = p * Math.Clamp((1 + vx / .5) / 2, 0, 1),
+            ["run"] = p * Math.Clamp((1 + vx / 5) / 2, 0, 1),
+            ["jump"] = p * Math.Clamp((1 + c) / 2, 0, 1),
+            ["lie_down"] = G(Z("torso"), -Inf, .2, .3),
+            ["two_legs"] = (t[2] + t[3]) / 2 >= .8 ? G((t[0] + t[1]) / 2, -Inf, .2, .3) : 0,
+            ["roll"] = p * Math.Clamp((1 + speed / .5) / 2, 0, 1),
+            ["roll_fast"] = p * Math.Clamp((1 + speed / 5) / 2, 0, 1),
+        };
+    }
+
+    private static Dictionary<string, double> JudgeBiped(PhysicsEnvironment world)
     {
         bool stickman = world.Robot.Name == "stickman";
         double X(string body) => world.Data.Field<double>("xpos").Row(world.Model.Id(MjObject.Body, body))[0];

@@ -19,24 +19,25 @@ public sealed class UrdfWriterTests
     private static MjModel Loaded(string urdf) => MjModel.FromXml(urdf.Insert(urdf.IndexOf('>', StringComparison.Ordinal) + 1, LoaderSettings));
 
     [Theory]
-    [InlineData("walker", 28.5403, "")]
-    [InlineData("stickman", 34.894, "left_shoulder revolute,left_elbow revolute,right_shoulder revolute,right_elbow revolute")]
-    public void Links_and_joints_are_named_limited_and_ordered_as_in_the_model(string domain, double massKg, string arms)
+    [InlineData("walker", 28.5403, "rootz prismatic,rootx prismatic,rooty continuous")]
+    [InlineData("stickman", 34.894, "rootz prismatic,rootx prismatic,rooty continuous")]
+    [InlineData("cheetah", 14, "rootx prismatic,rootz prismatic,rooty continuous")]
+    [InlineData("quadruped", 107.118, "root floating")]
+    public void Links_and_joints_are_named_limited_and_ordered_as_in_the_model(string domain, double massKg, string root)
     {
         using var world = World(domain);
         XElement robot = XDocument.Parse(UrdfWriter.Write(world)).Root!;
         Assert.Equal(domain, robot.Attribute("name")!.Value);
         List<XElement> joints = [.. robot.Elements("joint")];
         Assert.Equal(
-            ["rootz prismatic", "rootx prismatic", "rooty continuous", "right_hip revolute", "right_knee revolute", "right_ankle revolute",
-                "left_hip revolute", "left_knee revolute", "left_ankle revolute", .. arms.Split(',', StringSplitOptions.RemoveEmptyEntries)],
+            [.. root.Split(','), .. world.Robot.Joints.Select(joint => $"{joint.Name} revolute")],
             joints.Where(j => j.Attribute("type")!.Value != "fixed").Select(j => $"{j.Attribute("name")!.Value} {j.Attribute("type")!.Value}"));
         foreach (var joint in world.Robot.Joints)
         {
             XElement limit = joints.Single(j => j.Attribute("name")!.Value == joint.Name).Element("limit")!;
             Assert.Equal(joint.LowerRad, (double)limit.Attribute("lower")!, 9);
             Assert.Equal(joint.UpperRad, (double)limit.Attribute("upper")!, 9);
-            Assert.Equal(joint.EffortNm, (double)limit.Attribute("effort")!);
+            Assert.Equal(joint.EffortNm, (double)limit.Attribute("effort")!, 9);
             Assert.Equal(joint.VelocityRadPerS, (double)limit.Attribute("velocity")!);
         }
 
@@ -55,14 +56,20 @@ public sealed class UrdfWriterTests
         var pose = new double[world.PoseSize];
         for (int trial = 0; trial < 100; trial++)
         {
-            for (int joint = 0; joint < pose.Length; joint++)
+            foreach (ref double entry in pose.AsSpan())
             {
-                pose[joint] = random.Between(-3, 3);
-                int address = loaded.Field<int>("jnt_qposadr")[loaded.Id(MjObject.Joint, model.Name(MjObject.Joint, joint)!)];
-                copy.Field<double>("qpos")[address] = pose[joint];
+                entry = random.Between(-3, 3);
             }
 
             world.ResetTo(pose);
+            for (int joint = 0; joint < model.Count("njnt"); joint++)
+            {
+                const int free = 0;
+                int there = loaded.Field<int>("jnt_qposadr")[loaded.Id(MjObject.Joint, model.Name(MjObject.Joint, joint)!)];
+                int here = model.Field<int>("jnt_qposadr")[joint], entries = model.Field<int>("jnt_type")[joint] == free ? 7 : 1;
+                world.Data.Field<double>("qpos").Span.Slice(here, entries).CopyTo(copy.Field<double>("qpos").Span[there..]);
+            }
+
             copy.Forward();
             for (int body = 1; body < model.Count("nbody"); body++)
             {
@@ -92,7 +99,9 @@ public sealed class UrdfWriterTests
     [Theory]
     [InlineData("walker", 7, 0)]
     [InlineData("stickman", 12, 3)]
-    public void Loaded_back_it_has_the_same_inertia_and_shapes(string domain, int capsules, int spheres)
+    [InlineData("cheetah", 8, 0)]
+    [InlineData("quadruped", 12, 4 + 2 + 1)] // four toes, two cylinders for eyes, a box around the torso
+    public void Loaded_back_it_has_the_same_inertia_and_shapes(string domain, int capsules, int others)
     {
         using var world = World(domain);
         using MjModel loaded = Loaded(UrdfWriter.Write(world));
@@ -105,7 +114,7 @@ public sealed class UrdfWriterTests
         }
 
         // a capsule is a cylinder and two spheres; everything is there once to see and once to touch
-        Assert.Equal(2 * (3 * capsules + spheres), loaded.Count("ngeom"));
+        Assert.Equal(2 * (3 * capsules + others), loaded.Count("ngeom"));
 
         static double[] Sorted(Span<double> values) => [.. values.ToArray().Order().Select(v => Math.Round(v, 9))];
     }

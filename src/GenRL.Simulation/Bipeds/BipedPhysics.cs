@@ -1,3 +1,4 @@
+using GenRL.Simulation.Planar;
 using MuJoCo;
 
 namespace GenRL.Simulation.Bipeds;
@@ -6,21 +7,16 @@ namespace GenRL.Simulation.Bipeds;
 /// A planar biped's state as named quantities, in metres, seconds and kilograms. Heights are those of body frames: the torso's
 /// and the foot's middle, the thigh's upper end (the hip), the leg's middle (half-way down the shank).
 /// </summary>
-public class BipedPhysics
+public class BipedPhysics : PlanarPhysics
 {
-    private const int FirstBody = 1, HeightAxis = 2, RotationXX = 0, RotationXZ = 2, RotationZZ = 8, MomentumY = 1;
+    private const int FirstBody = 1, RotationXX = 0, RotationXZ = 2;
 
-    private readonly MjField<double> _positions, _rotations, _velocity, _sensors, _momentum;
-    private readonly int _torso, _rightThigh, _rightLeg, _rightFoot, _leftThigh, _leftLeg, _leftFoot;
+    private readonly MjField<double> _velocity;
+    private readonly int _rightThigh, _rightLeg, _rightFoot, _leftThigh, _leftLeg, _leftFoot;
 
-    internal BipedPhysics(MjModel model, MjData data)
+    internal BipedPhysics(MjModel model, MjData data) : base(model, data)
     {
-        _positions = data.Field<double>("xpos");
-        _rotations = data.Field<double>("xmat");
         _velocity = data.Field<double>("qvel");
-        _sensors = data.Field<double>("sensordata");
-        _momentum = data.Field<double>("subtree_angmom");
-        _torso = model.Id(MjObject.Body, "torso");
         _rightThigh = model.Id(MjObject.Body, "right_thigh");
         _rightLeg = model.Id(MjObject.Body, "right_leg");
         _rightFoot = model.Id(MjObject.Body, "right_foot");
@@ -28,20 +24,6 @@ public class BipedPhysics
         _leftLeg = model.Id(MjObject.Body, "left_leg");
         _leftFoot = model.Id(MjObject.Body, "left_foot");
     }
-
-    public double TorsoHeight => Height(_torso);
-
-    /// <summary>World x of the torso, in metres from the start.</summary>
-    public double TorsoX => _positions.Row(_torso)[0];
-
-    /// <summary>Cosine of the torso's tilt: 1 upright, 0 horizontal, -1 upside down.</summary>
-    public double TorsoUpright => _rotations.Row(_torso)[RotationZZ];
-
-    /// <summary>Speed of the whole body's centre of mass along x.</summary>
-    public double HorizontalVelocity => _sensors[0];
-
-    /// <summary>Angular momentum of the whole body about its centre of mass, around y.</summary>
-    public double AngularMomentum => _momentum.Row(_torso)[MomentumY];
 
     public double RightThighHeight => Height(_rightThigh);
 
@@ -56,33 +38,33 @@ public class BipedPhysics
     public double LeftFootHeight => Height(_leftFoot);
 
     /// <summary>Cosine of a thigh's tilt from the vertical.</summary>
-    public double RightThighUpright => _rotations.Row(_rightThigh)[RotationZZ];
+    public double RightThighUpright => Upright(_rightThigh);
 
     /// <inheritdoc cref="RightThighUpright"/>
-    public double LeftThighUpright => _rotations.Row(_leftThigh)[RotationZZ];
+    public double LeftThighUpright => Upright(_leftThigh);
 
     /// <summary>Cosine of a shank's tilt from the vertical.</summary>
-    public double RightLegUpright => _rotations.Row(_rightLeg)[RotationZZ];
+    public double RightLegUpright => Upright(_rightLeg);
 
     /// <inheritdoc cref="RightLegUpright"/>
-    public double LeftLegUpright => _rotations.Row(_leftLeg)[RotationZZ];
+    public double LeftLegUpright => Upright(_leftLeg);
 
     /// <summary>Horizontal distance between a foot and its hip.</summary>
-    public double RightFootToHip => Math.Abs(_positions.Row(_rightFoot)[0] - _positions.Row(_rightThigh)[0]);
+    public double RightFootToHip => Math.Abs(Place(_rightFoot) - Place(_rightThigh));
 
     /// <inheritdoc cref="RightFootToHip"/>
-    public double LeftFootToHip => Math.Abs(_positions.Row(_leftFoot)[0] - _positions.Row(_leftThigh)[0]);
+    public double LeftFootToHip => Math.Abs(Place(_leftFoot) - Place(_leftThigh));
 
     /// <summary>Length of the observation: two numbers for each body's orientation, the height, the velocities.</summary>
-    internal int ObservationSize => 2 * (_rotations.Rows - FirstBody) + 1 + _velocity.Rows;
+    internal override int ObservationSize => 2 * (Rotations.Rows - FirstBody) + 1 + _velocity.Rows;
 
     /// <summary>Writes the pairs (R[x,x], R[x,z]) of all bodies in the model's order, the torso's height and the joint velocities.</summary>
-    internal void Observe(Span<float> observation)
+    internal override void Observe(Span<float> observation)
     {
         int next = 0;
-        for (int body = FirstBody; body < _rotations.Rows; body++)
+        for (int body = FirstBody; body < Rotations.Rows; body++)
         {
-            Span<double> rotation = _rotations.Row(body);
+            Span<double> rotation = Rotations.Row(body);
             observation[next++] = (float)rotation[RotationXX];
             observation[next++] = (float)rotation[RotationXZ];
         }
@@ -93,6 +75,4 @@ public class BipedPhysics
             observation[next++] = (float)velocity;
         }
     }
-
-    private protected double Height(int body) => _positions.Row(body)[HeightAxis];
 }

@@ -5,13 +5,15 @@ namespace GenRL.Simulation.Exploration;
 
 /// <summary>
 /// Cheap exploration without learning: random joint poses, each held for a while by proportional-derivative control, so
-/// that the robot visits lying, kneeling, crouching and kicking poses that random torques never reach.
-/// Joints named <c>right_x</c> and <c>left_x</c> count as the two sides of one.
+/// that the robot visits lying, kneeling, crouching and kicking poses that random torques never reach. A robot whose actuators pull
+/// towards targets by themselves is given random targets instead.
+/// Joints named <c>right_x</c> and <c>left_x</c>, or <c>x_right</c> and <c>x_left</c>, count as the two sides of one.
 /// </summary>
 public sealed class PoseExplorer : IExplorer
 {
-    private readonly RobotDescription _robot;
+    private readonly bool _torqueDriven;
     private readonly PoseExplorerOptions _options;
+    private readonly (string Name, double Lower, double Upper)[] _held;
     private readonly int[] _mirror;
     private readonly double[] _target, _angles, _speeds, _torques;
     private SeededRandom _random = new(0);
@@ -21,19 +23,22 @@ public sealed class PoseExplorer : IExplorer
 
     public PoseExplorer(RobotDescription robot, PoseExplorerOptions? options = null)
     {
-        _robot = robot;
+        _torqueDriven = robot.IsTorqueDriven;
         _options = options ?? new PoseExplorerOptions();
         if (_options.MinHoldSteps < 1 || _options.MaxHoldSteps < _options.MinHoldSteps)
         {
             throw new ArgumentException($"Poses cannot be held {_options.MinHoldSteps} to {_options.MaxHoldSteps} steps.", nameof(options));
         }
 
-        _mirror = [.. robot.Joints.Select((joint, i) => MirrorOf(joint.Name, i))];
-        int joints = robot.ActionSize;
-        (_target, _angles, _speeds, _torques) = (new double[joints], new double[joints], new double[joints], new double[joints]);
+        _held = _torqueDriven
+            ? [.. robot.Joints.Select(joint => (joint.Name, joint.LowerRad, joint.UpperRad))]
+            : [.. robot.Commands.Select(command => (command.Name, command.Lower, command.Upper))];
+        _mirror = [.. _held.Select((held, i) => MirrorOf(held.Name, i))];
+        int joints = robot.Joints.Count;
+        (_target, _angles, _speeds, _torques) = (new double[_held.Length], new double[joints], new double[joints], new double[joints]);
     }
 
-    /// <summary>The pose being held, in action order.</summary>
+    /// <summary>The pose being held, in action order: angles, or the actuators' targets.</summary>
     public ReadOnlySpan<double> TargetRad => _target;
 
     /// <summary>Whether random actions are taking the place of a pose.</summary>
@@ -41,9 +46,8 @@ public sealed class PoseExplorer : IExplorer
 
     private int MirrorOf(string name, int self)
     {
-        string other = name.StartsWith("right_", StringComparison.Ordinal) ? $"left_{name[6..]}"
-            : name.StartsWith("left_", StringComparison.Ordinal) ? $"right_{name[5..]}" : name;
-        int index = _robot.Joints.ToList().FindIndex(joint => joint.Name == other);
+        string[] parts = [.. name.Split('_').Select(part => part switch { "right" => "left", "left" => "right", _ => part })];
+        int index = Array.FindIndex(_held, held => held.Name == string.Join('_', parts));
         return index < 0 ? self : index;
     }
 
@@ -66,11 +70,17 @@ public sealed class PoseExplorer : IExplorer
         world.ReadJoints(_angles, _speeds, _torques);
         for (int i = 0; i < action.Length; i++)
         {
-            double pull = _relaxed
-                ? _random.Between(-1, 1)
-                : (_target[i] - _angles[i] - _dampingS * _speeds[i]) / _fullTorqueAngle;
-            action[i] = (float)Math.Clamp(pull + _noise * _random.NextGaussian(), -1, 1);
+            double wanted = _relaxed ? _random.Between(-1, 1) : Hold(i);
+            action[i] = (float)Math.Clamp(wanted + _noise * _random.NextGaussian(), -1, 1);
         }
+    }
+
+    private double Hold(int i)
+    {
+        (_, double lower, double upper) = _held[i];
+        return _torqueDriven
+            ? (_target[i] - _angles[i] - _dampingS * _speeds[i]) / _fullTorqueAngle
+            : 2 * (_target[i] - lower) / (upper - lower) - 1;
     }
 
     private void DrawPose()
@@ -82,10 +92,10 @@ public sealed class PoseExplorer : IExplorer
         bool symmetric = _random.NextDouble() < _options.SymmetricShare;
         for (int i = 0; i < _target.Length; i++)
         {
-            JointDescription joint = _robot.Joints[i];
+            (_, double lower, double upper) = _held[i];
             _target[i] = _random.NextDouble() < _options.LimitShare
-                ? (_random.NextDouble() < 0.5 ? joint.LowerRad : joint.UpperRad)
-                : _random.Between(joint.LowerRad, joint.UpperRad);
+                ? (_random.NextDouble() < 0.5 ? lower : upper)
+                : _random.Between(lower, upper);
             if (symmetric && _mirror[i] < i)
             {
                 _target[i] = _target[_mirror[i]];

@@ -46,7 +46,7 @@ internal sealed class SensorOutput : IDisposable
 
     private void PrepareJoints()
     {
-        int joints = _world.Robot.ActionSize;
+        int joints = _world.Robot.Joints.Count;
         _joints.Name.AddRange(_world.Robot.Joints.Select(joint => joint.Name));
         CollectionsMarshal.SetCount(_joints.Position, joints);
         CollectionsMarshal.SetCount(_joints.Velocity, joints);

@@ -99,10 +99,10 @@ public sealed class SimulationNode : IDisposable
     internal void Step()
     {
         RCLdotnet.SpinOnce(_node, 0);
-        ReadOnlySpan<double> torques = _input.Update(NowNs);
+        ReadOnlySpan<double> commands = _input.Update(NowNs);
         try
         {
-            _world.StepTorques(torques);
+            _world.StepCommands(commands);
         }
         catch (InvalidOperationException e)
         {

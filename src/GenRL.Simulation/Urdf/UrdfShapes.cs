@@ -4,10 +4,13 @@ using MuJoCo;
 
 namespace GenRL.Simulation.Urdf;
 
-/// <summary>Writes a body's geoms as visual and collision shapes; a capsule becomes a cylinder with a sphere at either end.</summary>
+/// <summary>
+/// Writes a body's geoms as visual and collision shapes; a capsule becomes a cylinder with a sphere at either end, an ellipsoid, which
+/// URDF does not have, the box around it.
+/// </summary>
 internal sealed class UrdfShapes(MjModel model, XmlWriter xml)
 {
-    private enum GeomType { Sphere = 2, Capsule = 3, Cylinder = 5, Box = 6 }
+    private enum GeomType { Sphere = 2, Capsule = 3, Ellipsoid = 4, Cylinder = 5, Box = 6 }
 
     public void Write(int body, UrdfVector linkOffset)
     {
@@ -32,7 +35,7 @@ internal sealed class UrdfShapes(MjModel model, XmlWriter xml)
             case GeomType.Sphere:
                 WriteShape(kind, geom, middle, turn, "sphere", ("radius", size[0]));
                 break;
-            case GeomType.Box:
+            case GeomType.Box or GeomType.Ellipsoid:
                 WriteBox(kind, geom, middle, turn, size);
                 break;
             case GeomType.Cylinder:

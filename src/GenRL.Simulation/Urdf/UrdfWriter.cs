@@ -9,11 +9,11 @@ namespace GenRL.Simulation.Urdf;
 /// <summary>
 /// Writes a robot's URDF from its compiled model, so that the two can never disagree. Links and joints keep the model's
 /// names. A link's frame lies at its last joint, as usual in URDF: shifted from the model's body frame by the joint's
-/// anchor. Further joints of a body (a planar robot's root) get massless links of their own.
+/// anchor. Further joints of a body (a planar robot's root) get massless links of their own. Tendons have no place in a URDF.
 /// </summary>
 public sealed class UrdfWriter
 {
-    private enum JointType { Slide = 2, Hinge = 3 }
+    private enum JointType { Free = 0, Slide = 2, Hinge = 3 }
 
     private const double RootTravelM = 1000, RootSpeedMPerS = 100;
 
@@ -99,9 +99,16 @@ public sealed class UrdfWriter
     {
         string name = JointName(joint);
         var type = (JointType)_model.Field<int>("jnt_type")[joint];
+        if (type == JointType.Free)
+        {
+            WriteJoint(name, "floating", parent, child, origin, turn);
+            _xml.WriteEndElement();
+            return;
+        }
+
         if (type is not (JointType.Slide or JointType.Hinge))
         {
-            throw new InvalidOperationException($"Joint {name} is neither a hinge nor a slide; this URDF writer cannot express it.");
+            throw new InvalidOperationException($"Joint {name} is neither free, a slide nor a hinge; this URDF writer cannot express it.");
         }
 
         bool limited = _model.Field<byte>("jnt_limited")[joint] != 0;

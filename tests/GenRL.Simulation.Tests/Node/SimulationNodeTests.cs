@@ -93,8 +93,8 @@ public sealed class SimulationNodeTests : IDisposable
 
         using var twin = new WalkerEnvironment(RenderPreset.Plain);
         twin.ResetTo(new double[9]);
-        twin.StepTorques(new double[6]);
-        twin.StepTorques(new double[6]);
+        twin.StepCommands(new double[6]);
+        twin.StepCommands(new double[6]);
         var frame = new byte[FrameFormat.Bytes];
         twin.ReadPixels(frame);
         for (int pixel = 0; pixel < 4096; pixel++)
@@ -265,7 +265,7 @@ public sealed class SimulationNodeTests : IDisposable
         double[] rewards = new double[9], last = new double[9];
         for (int i = 0; i < 20; i++)
         {
-            twin.StepTorques(new double[6]);
+            twin.StepCommands(new double[6]);
             if (i >= 18)
             {
                 twin.Judge(last);

@@ -21,16 +21,16 @@ public sealed class PostureSpace
     /// <exception cref="ArgumentException">The layout has another number of joints, or a joint has no range.</exception>
     public PostureSpace(RobotDescription robot, PoseLayout layout, ClosenessOptions? closeness = null)
     {
-        if (layout.Joints.Count != robot.ActionSize || robot.Joints.Any(joint => !(joint.UpperRad > joint.LowerRad)))
+        if (layout.Joints.Count != robot.Joints.Count || robot.Joints.Any(joint => !(joint.UpperRad > joint.LowerRad)))
         {
-            throw new ArgumentException($"The layout names {layout.Joints.Count} joints; {robot.Name} has {robot.ActionSize}, each of which needs a range.", nameof(layout));
+            throw new ArgumentException($"The layout names {layout.Joints.Count} joints; {robot.Name} has {robot.Joints.Count}, each of which needs a range.", nameof(layout));
         }
 
         this.layout = layout;
         this.closeness = closeness ?? new ClosenessOptions();
         middle = [.. robot.Joints.Select(joint => (joint.UpperRad + joint.LowerRad) / 2)];
         halfRange = [.. robot.Joints.Select(joint => (joint.UpperRad - joint.LowerRad) / 2)];
-        heightIndex = robot.ActionSize;
+        heightIndex = robot.Joints.Count;
         pitchIndex = heightIndex + (layout.Height is null ? 0 : 1);
         Size = pitchIndex + (layout.Pitch is null ? 0 : 2);
     }
