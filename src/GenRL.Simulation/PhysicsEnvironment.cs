@@ -174,6 +174,8 @@ public abstract class PhysicsEnvironment : IEnvironment
         {
             throw new InvalidOperationException($"The {Robot.Name} simulation diverged: {e.Message}", e);
         }
+
+        Observe();
     }
 
     /// <summary>Rewards of the present state, each in [0, 1], in the order of <see cref="Tasks"/>.</summary>
@@ -246,6 +248,11 @@ public abstract class PhysicsEnvironment : IEnvironment
 
     /// <summary>Rewards of a control step that was just taken; those of the state it led to, unless a domain also looks at what came before.</summary>
     private protected virtual void JudgeStep(Span<double> rewards) => JudgeState(rewards);
+
+    /// <summary>Called after every control step, whatever commanded it.</summary>
+    private protected virtual void Observe()
+    {
+    }
 
     /// <summary>Called when a start state is in place.</summary>
     /// <param name="random">What is left of the seed's numbers; always the same ones for a given pose.</param>
