@@ -38,6 +38,11 @@ public static class TaskCatalogue
         new("walker", "lying_down", "lying down horizontally", "lying down horizontally", 170, 975, false),
         new("walker", "sit_knees", "praying", "praying", 100, 945, false),
         new("walker", "lunge_pose", "lunge pose", "lunge_pose", 150, 945, false),
+        // a return is 1 for a success and 0 otherwise
+        new("kitchen", "microwave", "opening the microwave fully open", "opening the microwave fully open", 0, 1, true),
+        new("kitchen", "light", "activate the light", "switch light on", 0, 1, true),
+        new("kitchen", "burner", "the burner becomes red", "switch on red burner", 0, 1, true),
+        new("kitchen", "slide", "slide cabinet above the knobs", "slide cabinet above the knobs", 0, 1, true),
     ];
 
     /// <summary>The tasks of one domain.</summary>

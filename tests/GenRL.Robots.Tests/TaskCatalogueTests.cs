@@ -22,6 +22,10 @@ public class TaskCatalogueTests
     [InlineData("quadruped", "jump", "spider jumping", "spider jumping", 15, 875)]
     [InlineData("quadruped", "two_legs", "on two legs", "on two legs", 14, 875)]
     [InlineData("quadruped", "lie_down", "lying down", "lying down", 750, 965)]
+    [InlineData("kitchen", "microwave", "opening the microwave fully open", "opening the microwave fully open", 0, 1)]
+    [InlineData("kitchen", "light", "activate the light", "switch light on", 0, 1)]
+    [InlineData("kitchen", "burner", "the burner becomes red", "switch on red burner", 0, 1)]
+    [InlineData("kitchen", "slide", "slide cabinet above the knobs", "slide cabinet above the knobs", 0, 1)]
     public void Prompts_of_paper_and_code_and_both_scores_are_those_published(
         string domain, string task, string prompt, string promptOfCode, double random, double expert)
     {
@@ -36,6 +40,7 @@ public class TaskCatalogueTests
     [InlineData("stickman", 13, "run stand walk")]
     [InlineData("cheetah", 3, "run")]
     [InlineData("quadruped", 6, "run stand walk")]
+    [InlineData("kitchen", 4, "burner light microwave slide")]
     public void Every_robot_has_its_tasks_once_and_the_published_data_show_some_of_them(string domain, int tasks, string inData)
     {
         Assert.Equal(tasks, TaskCatalogue.OfDomain(domain).Select(task => task.Task).Distinct().Count());

@@ -10,7 +10,7 @@ public sealed class UrdfWriterTests
 {
     // what MuJoCo needs to load a URDF as it is: keep every link, and give the massless ones something
     private const string LoaderSettings =
-        "<mujoco><compiler fusestatic=\"false\" discardvisual=\"false\" boundmass=\"1e-7\" boundinertia=\"1e-9\"/></mujoco>";
+        "<mujoco><compiler fusestatic=\"false\" discardvisual=\"false\" boundmass=\"1e-7\" boundinertia=\"1e-9\"/><size nconmax=\"2000\" njmax=\"6000\"/></mujoco>";
 
     public static TheoryData<string> Domains => [.. Worlds.Domains];
 
