@@ -19,7 +19,7 @@ internal sealed record NetworkShape(IReadOnlyList<TensorShape> Inputs, IReadOnly
         return file switch
         {
             PackageFile.Encoder => new([new("image", 1, seen.Channels, seen.Height, seen.Width)], [logits]),
-            PackageFile.Dynamics => new([stoch, deter, new("action", 1, manifest.JointNames.Count)], [next, logits with { Name = "prior_logits" }]),
+            PackageFile.Dynamics => new([stoch, deter, new("action", 1, manifest.ActionSize)], [next, logits with { Name = "prior_logits" }]),
             PackageFile.Aligner => new([embedding], [new("aligned", 1, manifest.EmbeddingSize)]),
             PackageFile.ConnectorStart => new([embedding], [deter, logits]),
             PackageFile.ConnectorStep => new([stoch, embedding, deter], [next, logits]),
@@ -32,7 +32,7 @@ internal sealed record NetworkShape(IReadOnlyList<TensorShape> Inputs, IReadOnly
     /// <summary>The shape of a behaviour's policy.</summary>
     public static NetworkShape OfPolicy(PackageManifest manifest) => new(
         [new("stoch", 1, manifest.Latent.Stoch), new("deter", 1, manifest.Latent.Deter)],
-        [new("action", 1, manifest.JointNames.Count)]);
+        [new("action", 1, manifest.ActionSize)]);
 
     /// <summary>The shape of the policy that serves every sentence.</summary>
     public static NetworkShape OfConditionedPolicy(PackageManifest manifest)

@@ -41,7 +41,7 @@ public sealed class PolicyRunner : IDisposable
         worldModel = (manifest.Hashes[PackageFile.Encoder], manifest.Hashes[PackageFile.Dynamics]);
         random = new Xoshiro256(options.Seed);
         probabilities = new float[latent.Stoch];
-        ActionSize = manifest.JointNames.Count;
+        ActionSize = manifest.ActionSize;
         Network openEncoder = Network.Open(package, PackageFile.Encoder, options.Inference);
         Network openDynamics = OpenOrDispose(package, PackageFile.Dynamics, options.Inference, openEncoder);
         image = new NativeTensor(1, manifest.Observation.Channels, manifest.Observation.Height, manifest.Observation.Width);

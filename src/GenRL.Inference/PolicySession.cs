@@ -27,7 +27,7 @@ public sealed class PolicySession : IDisposable
         Sha256 = sha256;
         stoch = new NativeTensor(1, manifest.Latent.Stoch);
         deter = new NativeTensor(1, manifest.Latent.Deter);
-        action = new NativeTensor(1, manifest.JointNames.Count);
+        action = new NativeTensor(1, manifest.ActionSize);
         condition = behaviour is null ? new NativeTensor(1, manifest.EmbeddingSize) : null;
         network = new BoundNetwork(
             opened,

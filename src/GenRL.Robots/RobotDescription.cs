@@ -7,15 +7,21 @@ namespace GenRL.Robots;
 /// <param name="ActionRepeat">Control steps per decision; rewards of the repeated steps are summed.</param>
 public sealed record RobotDescription(string Name, IReadOnlyList<JointDescription> Joints, double AgentPeriodS, int ActionRepeat)
 {
+    private readonly IReadOnlyList<CommandDescription>? _commands;
+
     /// <summary>
     /// What the actions command, in action order. Unless said otherwise the torque of every joint; a robot whose actuators act through
     /// tendons or pull towards targets has other commands than joints, and often fewer.
     /// </summary>
-    public IReadOnlyList<CommandDescription> Commands { get; init; } = [.. Joints.Select(CommandDescription.OfMotor)];
+    public IReadOnlyList<CommandDescription> Commands
+    {
+        get => _commands ?? [.. Joints.Select(CommandDescription.OfMotor)];
+        init => _commands = value;
+    }
 
     /// <summary>Number of actions, one per command, each in [-1, 1].</summary>
-    public int ActionSize => Commands.Count;
+    public int ActionSize => _commands?.Count ?? Joints.Count;
 
     /// <summary>Whether command i is the torque of joint i, which is what the joint controllers and the safety envelope of this product speak.</summary>
-    public bool IsTorqueDriven => Commands.All(command => command.Kind == CommandKind.Torque);
+    public bool IsTorqueDriven => _commands is null || _commands.All(command => command.Kind == CommandKind.Torque);
 }

@@ -1,6 +1,6 @@
 namespace GenRL.Robots;
 
-/// <summary>The tasks of every robot that has a world here: prompts and reference scores of the paper's Table 3.</summary>
+/// <summary>The benchmark's 35 tasks: prompts and reference scores of the paper's Table 3.</summary>
 public static class TaskCatalogue
 {
     /// <summary>All tasks, domain by domain, in the order of the table.</summary>
@@ -38,7 +38,7 @@ public static class TaskCatalogue
         new("walker", "lying_down", "lying down horizontally", "lying down horizontally", 170, 975, false),
         new("walker", "sit_knees", "praying", "praying", 100, 945, false),
         new("walker", "lunge_pose", "lunge pose", "lunge_pose", 150, 945, false),
-        // a return is 1 for a success and 0 otherwise
+        // an episode succeeds or does not
         new("kitchen", "microwave", "opening the microwave fully open", "opening the microwave fully open", 0, 1, true),
         new("kitchen", "light", "activate the light", "switch light on", 0, 1, true),
         new("kitchen", "burner", "the burner becomes red", "switch on red burner", 0, 1, true),

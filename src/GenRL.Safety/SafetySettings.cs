@@ -6,12 +6,18 @@ namespace GenRL.Safety;
 public sealed record SafetySettings
 {
     /// <param name="robot">Joints and their limits.</param>
-    /// <exception cref="ArgumentException">The robot has no joints or too many, or a limit makes no sense.</exception>
+    /// <exception cref="ArgumentException">The robot has no joints or too many, is not driven by torques, or a limit makes no sense.</exception>
     public SafetySettings(RobotDescription robot)
     {
         if (robot.Joints.Count is 0 or > JointVector.Capacity)
         {
             throw new ArgumentException($"The robot has {robot.Joints.Count} joints, not 1 to {JointVector.Capacity}.", nameof(robot));
+        }
+
+        if (!robot.IsTorqueDriven)
+        {
+            throw new ArgumentException(
+                $"The {robot.Name} is commanded by targets of its actuators; the safety envelope limits torques of joints and cannot vouch for it.", nameof(robot));
         }
 
         foreach (JointDescription joint in robot.Joints)

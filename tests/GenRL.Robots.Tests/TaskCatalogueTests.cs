@@ -48,6 +48,13 @@ public class TaskCatalogueTests
     }
 
     [Fact]
+    public void The_benchmark_has_thirty_five_tasks_of_which_the_published_data_show_fourteen()
+    {
+        Assert.Equal(35, TaskCatalogue.All.Count);
+        Assert.Equal(14, TaskCatalogue.All.Count(task => task.InDistribution));
+    }
+
+    [Fact]
     public void A_task_that_a_robot_does_not_have_is_refused_with_the_known_ones() =>
         Assert.Contains("stickman boxing", Assert.Throws<ArgumentException>(() => TaskCatalogue.Find("walker", "boxing")).Message, StringComparison.Ordinal);
 }

@@ -86,6 +86,18 @@ public sealed class TorqueEnvelopeTests
         Assert.Throws<ArgumentException>(() => JointVector.From(new double[65]));
     }
 
+    [Fact]
+    public void A_robot_that_is_commanded_by_targets_is_refused_for_the_envelope_limits_torques()
+    {
+        var joint = new Robots.JointDescription("hip", -1, 1, 100, 30);
+        var robot = new Robots.RobotDescription("spider", [joint], 0.05, 2)
+        {
+            Commands = [new Robots.CommandDescription("lift", Robots.CommandKind.Target, -1, 1.1)],
+        };
+
+        Assert.Contains("spider", Assert.Throws<ArgumentException>(() => new SafetySettings(robot)).Message, StringComparison.Ordinal);
+    }
+
     private static (double Torque, EnvelopeCuts Cuts) Apply(
         double wanted, double position = 0, double velocity = 0, double previous = 0, double elapsedS = 0.01, SafetySettings? settings = null)
     {

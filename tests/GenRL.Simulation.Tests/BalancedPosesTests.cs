@@ -78,6 +78,27 @@ public sealed class BalancedPosesTests : IDisposable
     }
 
     [Fact]
+    public void A_robot_whose_pose_has_no_pitch_is_refused_by_name()
+    {
+        using PhysicsEnvironment quadruped = Worlds.Create("quadruped", RenderPreset.Plain);
+        Assert.Equal((2, null), (quadruped.Layout.Height, quadruped.Layout.Pitch));
+        Assert.Contains("quadruped", Assert.Throws<ArgumentException>(() => new BalancedPoses(quadruped)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cheetah_rests_on_the_ground_as_well()
+    {
+        using PhysicsEnvironment cheetah = Worlds.Create("cheetah", RenderPreset.Plain), copy = Worlds.Create("cheetah", RenderPreset.Plain);
+        BalancedPoses poses = new(cheetah);
+        var random = new SeededRandom(4);
+        for (int i = 0; i < 10; i++)
+        {
+            copy.ResetTo(poses.Draw(random));
+            Assert.Equal(0, copy.LowestPointM(), 1e-9);
+        }
+    }
+
+    [Fact]
     public void Bands_without_weight_are_refused() =>
         Assert.Throws<ArgumentException>(() => new BalancedPoses(_trial, new BalancedPosesOptions { Bands = [new PoseBand(0, 0, 1, 1)] }));
 }

@@ -1,3 +1,4 @@
+using GenRL.Robots;
 using GenRL.Simulation.Exploration;
 using GenRL.Simulation.Walker;
 
@@ -48,6 +49,52 @@ public sealed class ExplorerTests : IDisposable
         {
             Assert.True(first.Select(a => a[i]).Distinct().Count() > 20);
         }
+    }
+
+    [Theory]
+    [InlineData("cheetah")]
+    [InlineData("quadruped")]
+    public void Poses_move_robots_of_other_builds_too_and_the_seed_alone_decides(string domain)
+    {
+        using PhysicsEnvironment world = Worlds.Create(domain, RenderPreset.Plain);
+        Assert.Equal(Poses(2), Poses(2));
+        Assert.NotEqual(Poses(2), Poses(3));
+
+        List<float> Poses(ulong seed)
+        {
+            var explorer = new PoseExplorer(world.Robot, new PoseExplorerOptions { MaxNoise = 0, RandomShare = 0 });
+            var (action, all) = (new float[world.Robot.ActionSize], new List<float>());
+            world.Reset(seed);
+            explorer.Begin(seed);
+            for (int step = 0; step < 100; step++)
+            {
+                explorer.Act(world, action);
+                world.Step(action, new double[world.Tasks.Count]);
+                all.AddRange(action);
+                for (int i = 0; i < action.Length && !world.Robot.IsTorqueDriven; i++)
+                {
+                    CommandDescription command = world.Robot.Commands[i];
+                    Assert.Equal(explorer.TargetRad[i], command.Lower + (action[i] + 1) / 2 * (command.Upper - command.Lower), 5);
+                }
+            }
+
+            Assert.True(all.Distinct().Count() > 20);
+            return all;
+        }
+    }
+
+    [Fact]
+    public void The_two_sides_of_a_quadruped_often_hold_the_same_pose()
+    {
+        using PhysicsEnvironment world = Worlds.Create("quadruped", RenderPreset.Plain);
+        var explorer = new PoseExplorer(world.Robot, new PoseExplorerOptions { SymmetricShare = 1 });
+        explorer.Begin(1);
+        explorer.Act(world, new float[12]);
+
+        // front left and right, then back right and left
+        Assert.Equal(explorer.TargetRad[..3].ToArray(), explorer.TargetRad[3..6].ToArray());
+        Assert.Equal(explorer.TargetRad[6..9].ToArray(), explorer.TargetRad[9..].ToArray());
+        Assert.NotEqual(explorer.TargetRad[..3].ToArray(), explorer.TargetRad[6..9].ToArray());
     }
 
     [Fact]

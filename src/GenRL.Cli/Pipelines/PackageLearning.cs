@@ -64,14 +64,14 @@ public static class PackageLearning
     private static FrameStore OpenData(string dataset, ModelPackage package)
     {
         var store = FrameStore.Open(DatasetFolder.Open(dataset).FramesPath);
-        if (store.Header.Domain == package.Manifest.Robot && store.Header.ActionSize == package.Manifest.JointNames.Count)
+        if (store.Header.Domain == package.Manifest.Robot && store.Header.ActionSize == package.Manifest.ActionSize)
         {
             return store;
         }
 
         var (domain, actions) = (store.Header.Domain, store.Header.ActionSize);
         store.Dispose();
-        throw new ArgumentException($"{dataset} holds episodes of '{domain}' with {actions} actions; the package is for '{package.Manifest.Robot}' with {package.Manifest.JointNames.Count}");
+        throw new ArgumentException($"{dataset} holds episodes of '{domain}' with {actions} actions; the package is for '{package.Manifest.Robot}' with {package.Manifest.ActionSize}");
     }
 
     /// <summary>The name of a behaviour that is not given one: the letters and digits of its sentence.</summary>

@@ -20,6 +20,7 @@ internal static class ManifestValidation
             $"observation is {manifest.Observation}, this program reads {ObservationDescription.Standard}");
         CheckWidths(manifest, path);
         CheckJoints(manifest, path);
+        CheckCommands(manifest.Commands, path);
         CheckFiles(manifest, path);
         CheckBehaviours(manifest, path);
         CheckConditionedPolicy(manifest, path);
@@ -59,10 +60,35 @@ internal static class ManifestValidation
                 Text($"joint '{joint.Name}' has the largest speed {joint.VelocityRadPerS} rad/s"));
         }
 
+        CheckScaling(manifest, path);
+    }
+
+    private static void CheckScaling(PackageManifest manifest, string path)
+    {
         ActionScaling scaling = manifest.ActionScaling;
-        Require(scaling.Kind == ActionScaling.Torque, path, $"action_scaling.kind is '{scaling.Kind}', this program reads '{ActionScaling.Torque}'");
+        string kind = manifest.Commands is null ? ActionScaling.Torque : ActionScaling.Target;
+        int count = manifest.Commands is null ? manifest.JointNames.Count : 0;
+        Require(scaling.Kind == kind, path, $"action_scaling.kind is '{scaling.Kind}', not '{kind}' as it must be {(manifest.Commands is null ? "without" : "with")} commands");
         Require(scaling.ScaleNm.Count == count, path, $"action_scaling.scale_nm has {scaling.ScaleNm.Count} entries for {count} joints");
         Require(scaling.ScaleNm.All(scale => scale > 0 && double.IsFinite(scale)), path, "action_scaling.scale_nm holds a number that is not positive");
+    }
+
+    private static void CheckCommands(IReadOnlyList<CommandDescription>? commands, string path)
+    {
+        if (commands is null)
+        {
+            return;
+        }
+
+        Require(commands.Count is > 0 and <= PackageLimits.Joints, path, $"commands has {commands.Count} entries, not between 1 and {PackageLimits.Joints}");
+        Require(commands.All(command => command is { Name.Length: > 0 and <= PackageLimits.NameLength }), path, "a command is null or its name is empty or too long");
+        Require(commands.Select(command => command.Name).Distinct(StringComparer.Ordinal).Count() == commands.Count, path, "commands holds a name twice");
+        foreach (CommandDescription command in commands)
+        {
+            Require(Enum.IsDefined(command.Kind), path, $"command '{command.Name}' has the kind {(int)command.Kind}, which this program does not know");
+            Require(double.IsFinite(command.Lower) && double.IsFinite(command.Upper) && command.Lower < command.Upper, path,
+                Text($"command '{command.Name}' has the range {command.Lower}..{command.Upper}"));
+        }
     }
 
     private static void CheckFiles(PackageManifest manifest, string path)

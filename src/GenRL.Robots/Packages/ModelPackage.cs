@@ -91,6 +91,14 @@ public sealed class ModelPackage
                 $"its joints are {string.Join(", ", Manifest.JointNames)}, the robot's are {string.Join(", ", robot.Joints.Select(joint => joint.Name))}",
                 "Commands would reach the wrong joints; train and export for this robot.");
         }
+
+        string known = string.Join(", ", Manifest.ToRobot().Commands.Select(command => command.Name));
+        string wanted = string.Join(", ", robot.Commands.Select(command => command.Name));
+        if (known != wanted)
+        {
+            throw new PackageException(path, $"its actions command {known}, the robot's {wanted}",
+                "Commands would reach the wrong actuators; train and export for this robot.");
+        }
     }
 
     /// <summary>Opens and checks the manifest alone; no other file is touched.</summary>

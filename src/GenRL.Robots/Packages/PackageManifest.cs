@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace GenRL.Robots.Packages;
 
@@ -13,7 +14,7 @@ public sealed record PackageManifest
     /// <summary>Name of the robot domain, such as <c>walker</c>.</summary>
     public required string Robot { get; init; }
 
-    /// <summary>Actuated joints in action order.</summary>
+    /// <summary>Joints that actuators move; of a torque-driven robot in action order.</summary>
     public required IReadOnlyList<string> JointNames { get; init; }
 
     /// <summary>Seconds between two decisions.</summary>
@@ -34,8 +35,18 @@ public sealed record PackageManifest
 
     public required ActionScaling ActionScaling { get; init; }
 
-    /// <summary>Limits of each joint, in action order.</summary>
+    /// <summary>Limits of each joint, in the order of <see cref="JointNames"/>.</summary>
     public required IReadOnlyList<JointDescription> JointLimits { get; init; }
+
+    /// <summary>
+    /// What the actions command, in action order; null where that is the torque of every joint. It adds to the schema and changes nothing
+    /// of it, as <see cref="ConditionedPolicy"/> does.
+    /// </summary>
+    public IReadOnlyList<CommandDescription>? Commands { get; init; }
+
+    /// <summary>Number of actions.</summary>
+    [JsonIgnore]
+    public int ActionSize => Commands?.Count ?? JointNames.Count;
 
     /// <summary>SHA-256 (lower-case hexadecimal) of every file by its path in the package; the manifest itself is not among them.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }
@@ -51,7 +62,7 @@ public sealed record PackageManifest
     /// </summary>
     public ConditionedPolicyDescription? ConditionedPolicy { get; init; }
 
-    /// <summary>Starts a manifest for a robot whose actions are torques; the writer fills in the hashes.</summary>
+    /// <summary>Starts a manifest for a robot; the writer fills in the hashes.</summary>
     public static PackageManifest For(RobotDescription robot, LatentDescription latent, int embeddingSize, string vlmId, JsonObject? training = null) => new()
     {
         SchemaVersion = CurrentSchema,
@@ -63,13 +74,18 @@ public sealed record PackageManifest
         Latent = latent,
         EmbeddingSize = embeddingSize,
         VlmId = vlmId,
-        ActionScaling = new ActionScaling(ActionScaling.Torque, [.. robot.Joints.Select(joint => joint.EffortNm)]),
+        ActionScaling = ActionScaling.Of(robot),
         JointLimits = [.. robot.Joints],
+        Commands = robot.IsTorqueDriven ? null : robot.Commands,
         Hashes = new Dictionary<string, string>(),
         Training = training,
         Behaviours = [],
     };
 
     /// <summary>The robot these networks drive.</summary>
-    public RobotDescription ToRobot() => new(Robot, JointLimits, AgentPeriodS, ActionRepeat);
+    public RobotDescription ToRobot()
+    {
+        var robot = new RobotDescription(Robot, JointLimits, AgentPeriodS, ActionRepeat);
+        return Commands is null ? robot : robot with { Commands = Commands };
+    }
 }

@@ -12,7 +12,7 @@ public sealed class CheetahEnvironment : PlanarEnvironment<CheetahPhysics>
 
     /// <param name="preset">How its frames are drawn.</param>
     public CheetahEnvironment(RenderPreset preset)
-        : base("cheetah", ModelXml, controlPeriodS: 0.01, jointSpeedRadPerS: 60, preset, (model, data) => new CheetahPhysics(model, data), CheetahTasks.All) =>
+        : base("cheetah", ModelXml, controlPeriodS: 0.01, jointSpeedRadPerS: 40, preset, (model, data) => new CheetahPhysics(model, data), CheetahTasks.All) =>
         Reset(0);
 
     /// <summary>MJCF of the cheetah's world.</summary>

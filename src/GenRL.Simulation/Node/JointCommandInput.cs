@@ -7,7 +7,8 @@ using std_msgs.msg;
 namespace GenRL.Simulation.Node;
 
 /// <summary>
-/// The robot's side of <c>/joint_commands</c> (std_msgs/Float64MultiArray: torques in newton metres, in action order).
+/// The robot's side of <c>/joint_commands</c> (std_msgs/Float64MultiArray, in action order: torques in newton metres, or whatever
+/// <see cref="RobotDescription.Commands"/> says).
 /// The newest command holds until the next one; commands that cannot be meant are refused, and silence switches the
 /// actuators off.
 /// </summary>
@@ -20,7 +21,7 @@ internal sealed class JointCommandInput : IDisposable
     private readonly RobotDescription _robot;
     private readonly long _timeoutNs;
     private readonly ILogger _log;
-    private readonly double[] _torquesNm;
+    private readonly double[] _commands;
     private long _lastNs, _lastWarningNs = -WarningIntervalNs;
     private bool _powered;
 
@@ -29,7 +30,7 @@ internal sealed class JointCommandInput : IDisposable
         _robot = robot;
         _timeoutNs = (long)(timeoutS * 1e9);
         _log = log;
-        _torquesNm = new double[robot.ActionSize];
+        _commands = new double[robot.ActionSize];
         // best effort: nobody who publishes commands can be held up by this robot
         _subscription = node.CreatePolledSubscription<Float64MultiArray>("/joint_commands", QosProfile.KeepLast(1).WithBestEffort());
     }
@@ -43,7 +44,7 @@ internal sealed class JointCommandInput : IDisposable
 
     public long Timeouts { get; private set; }
 
-    /// <summary>Takes what has arrived and says what the motors are to do now; zeros while they are off.</summary>
+    /// <summary>Takes what has arrived and says what the actuators are to do now; zeros while they are off.</summary>
     /// <param name="nowNs">Simulated time.</param>
     public ReadOnlySpan<double> Update(long nowNs)
     {
@@ -59,20 +60,20 @@ internal sealed class JointCommandInput : IDisposable
             _log.Warning("No joint command for {Seconds} s of simulated time: actuators off", _timeoutNs / 1e9);
         }
 
-        return _torquesNm;
+        return _commands;
     }
 
     /// <summary>Switches the actuators off until the next command.</summary>
     public void PowerOff()
     {
         _powered = false;
-        Array.Clear(_torquesNm);
+        Array.Clear(_commands);
     }
 
     private void Judge(long nowNs)
     {
-        Span<double> torques = CollectionsMarshal.AsSpan(_message.Data);
-        string? complaint = Complaint(torques);
+        Span<double> commands = CollectionsMarshal.AsSpan(_message.Data);
+        string? complaint = Complaint(commands);
         if (complaint is null)
         {
             if (!_powered)
@@ -80,7 +81,7 @@ internal sealed class JointCommandInput : IDisposable
                 _log.Information("Joint commands arrive: actuators on");
             }
 
-            torques.CopyTo(_torquesNm);
+            commands.CopyTo(_commands);
             (_powered, _lastNs) = (true, nowNs);
             Accepted++;
             return;
@@ -94,18 +95,18 @@ internal sealed class JointCommandInput : IDisposable
         }
     }
 
-    private string? Complaint(ReadOnlySpan<double> torques)
+    private string? Complaint(ReadOnlySpan<double> commands)
     {
-        if (torques.Length != _robot.ActionSize)
+        if (commands.Length != _robot.ActionSize)
         {
-            return $"it has {torques.Length} torques, the {_robot.Name} has {_robot.ActionSize} joints";
+            return $"it has {commands.Length} commands, the {_robot.Name} takes {_robot.ActionSize}";
         }
 
-        for (int i = 0; i < torques.Length; i++)
+        for (int i = 0; i < commands.Length; i++)
         {
-            if (!double.IsFinite(torques[i]))
+            if (!double.IsFinite(commands[i]))
             {
-                return $"the torque of {_robot.Joints[i].Name} is {torques[i]}";
+                return $"the command of {_robot.Commands[i].Name} is {commands[i]}";
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class QuadrupedEnvironment : RobotEnvironment<QuadrupedPhysics>
 
     /// <param name="preset">How its frames are drawn.</param>
     public QuadrupedEnvironment(RenderPreset preset)
-        : base("quadruped", ModelXml, controlPeriodS: 0.02, jointSpeedRadPerS: 60, "y", preset, (model, data) => new QuadrupedPhysics(model, data), QuadrupedTasks.All)
+        : base("quadruped", ModelXml, controlPeriodS: 0.02, jointSpeedRadPerS: 30, "y", preset, (model, data) => new QuadrupedPhysics(model, data), QuadrupedTasks.All)
     {
         _legs = [.. Legs.Select(leg => (Joint("yaw", leg), Joint("pitch", leg), Joint("knee", leg), Joint("ankle", leg)))];
         Reset(0);

@@ -159,6 +159,36 @@ public sealed class ModelPackageTests : PackageFixture
         Assert.Contains("knee, hip", Assert.Throws<PackageException>(() => package.RequireRobot(Robot with { Joints = [Robot.Joints[1], Robot.Joints[0]] })).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_robot_that_is_commanded_by_targets_keeps_its_commands_beside_its_joints()
+    {
+        PackageWriter.Create(Folder, PackageManifest.For(Spider, Manifest.Latent, 3, "vlm-test", null), Files(), Walk());
+
+        PackageManifest manifest = ModelPackage.Load(Folder, Spider).Manifest;
+
+        Assert.Equal(["hip", "knee"], manifest.JointNames);
+        Assert.Equal((1, ActionScaling.Target), (manifest.ActionSize, manifest.ActionScaling.Kind));
+        Assert.Equal(Spider.Commands, manifest.ToRobot().Commands);
+        Assert.Contains("\"target\"", File.ReadAllText(ManifestPath), StringComparison.Ordinal);
+        RobotDescription other = Spider with { Commands = [Spider.Commands[0] with { Name = "yaw" }] };
+        Assert.Contains("command lift", Assert.Throws<PackageException>(() => ModelPackage.Load(Folder, other)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""[]""", "commands has 0")]
+    [InlineData("""[null]""", "null")]
+    [InlineData("""[{"name": "lift", "kind": "target", "lower": 1, "upper": -1}]""", "range")]
+    [InlineData("""[{"name": "lift", "kind": 7, "lower": -1, "upper": 1}]""", "kind")]
+    [InlineData("""[{"name": "lift", "kind": "wish", "lower": -1, "upper": 1}]""", "kind")]
+    [InlineData("""[{"name": "lift", "kind": "target", "lower": -1, "upper": 1}, {"name": "lift", "kind": "target", "lower": -1, "upper": 1}]""", "twice")]
+    [InlineData("""null""", "action_scaling")]
+    public void Commands_that_make_no_sense_are_refused(string commands, string named)
+    {
+        PackageWriter.Create(Folder, PackageManifest.For(Spider, Manifest.Latent, 3, "vlm-test", null), Files(), Walk());
+        Edit(manifest => manifest["commands"] = JsonNode.Parse(commands));
+        Assert.Contains(named, Assert.Throws<PackageException>(() => ModelPackage.Load(Folder)).Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> Contradictions() => new()
     {
         { """{"schema_version": 2}""", "schema_version" },
@@ -179,6 +209,7 @@ public sealed class ModelPackageTests : PackageFixture
         { """{"embedding_size": 4}""", "embedding" },
         { """{"action_scaling": {"kind": "position", "scale_nm": [1, 1]}}""", "action_scaling" },
         { """{"action_scaling": {"kind": "torque", "scale_nm": [1]}}""", "action_scaling" },
+        { """{"action_scaling": {"kind": "target", "scale_nm": []}}""", "action_scaling" },
         { """{"action_scaling": {"kind": "torque", "scale_nm": [1, -1]}}""", "action_scaling" },
         { """{"hashes": {}}""", "encoder.onnx" },
         { """{"behaviours": [null]}""", "behaviours" },

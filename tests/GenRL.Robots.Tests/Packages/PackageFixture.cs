@@ -9,6 +9,8 @@ public abstract class PackageFixture : IDisposable
     protected static readonly RobotDescription Robot = new(
         "walker", [new JointDescription("hip", -1, 2, 100, 10), new JointDescription("knee", -2, 0, 50, 10)], 0.05, 2);
 
+    protected static readonly RobotDescription Spider = Robot with { Commands = [new CommandDescription("lift", CommandKind.Target, -1, 1.1)] };
+
     private readonly string root = Directory.CreateTempSubdirectory("genrl-package-").FullName;
 
     protected PackageFixture() => Folder = Path.Combine(root, "package");

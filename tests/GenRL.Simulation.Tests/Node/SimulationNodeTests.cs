@@ -49,6 +49,27 @@ public sealed class SimulationNodeTests : IDisposable
     }
 
     [Fact]
+    public void A_quadruped_tells_of_sixteen_joints_and_follows_twelve_targets()
+    {
+        ROS2.Node node = RCLdotnet.CreateNode("listener");
+        Subscription<JointState> states = node.CreatePolledSubscription<JointState>("/joint_states", QosProfile.SensorDataProfile);
+        Publisher<Float64MultiArray> commands = node.CreatePublisher<Float64MultiArray>("/joint_commands", QosProfile.KeepLast(1).WithBestEffort());
+        using SimulationNode sim = Make(new SimulationNodeOptions { Domain = "quadruped", Start = StartPose.Standing, Render = RenderPreset.Plain });
+        for (int step = 0; step < 20; step++)
+        {
+            commands.Publish(Command([.. Enumerable.Repeat(0.5, 12)]));
+            sim.Step();
+        }
+
+        var state = new JointState();
+        Assert.True(states.TryTake(state));
+        Assert.Equal(["yaw_front_left", "pitch_front_left", "knee_front_left", "ankle_front_left"], state.Name.Take(4));
+        Assert.Equal((16, 16, 16), (state.Position.Count, state.Velocity.Count, state.Effort.Count));
+        Assert.True(state.Position[0] > 0.1, "the yaw did not follow its target");
+        Assert.Equal(20, sim.Report.CommandsAccepted);
+    }
+
+    [Fact]
     public void Joint_states_come_at_the_control_rate_and_frames_at_the_agent_rate_with_the_simulated_time()
     {
         ROS2.Node node = RCLdotnet.CreateNode("listener");
@@ -139,8 +160,8 @@ public sealed class SimulationNodeTests : IDisposable
         }
 
         Assert.Equal((0, 6), (sim.Report.CommandsAccepted, sim.Report.CommandsRejected));
-        Assert.Equal(1, _log.Count("it has 5 torques, the walker has 6 joints"));
-        Assert.Equal(1, _log.Count("the torque of right_ankle is NaN"));
+        Assert.Equal(1, _log.Count("it has 5 commands, the walker takes 6"));
+        Assert.Equal(1, _log.Count("the command of right_ankle is NaN"));
         Assert.Equal(0, sim.Report.CommandTimeouts);
     }
 
