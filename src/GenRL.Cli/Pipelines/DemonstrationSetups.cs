@@ -1,3 +1,4 @@
+using GenRL.Cli.CommandLine;
 using GenRL.Data;
 using GenRL.Simulation;
 using GenRL.Simulation.Kitchen;
@@ -21,20 +22,20 @@ public static class DemonstrationSetups
     public const double RecipeNoise = 0.4;
 
     /// <summary>One task done again and again; each episode draws the deviation of its noise from 0 to the largest.</summary>
-    /// <exception cref="ArgumentException">There are no scripts for the domain or the task.</exception>
+    /// <exception cref="WrongUseException">There are no scripts for the domain or the task.</exception>
     public static CollectionSetup Task(string domain, RenderPreset preset, string task, double noise)
     {
         RequireKitchen(domain);
         if (KitchenTasks.All.All(known => known.Name != task))
         {
-            throw new ArgumentException($"Nobody demonstrates '{task}'. Demonstrated: {string.Join(", ", KitchenTasks.All.Select(known => known.Name))}.", nameof(task));
+            throw new WrongUseException($"Nobody demonstrates '{task}'. Demonstrated: {string.Join(", ", KitchenTasks.All.Select(known => known.Name))}.");
         }
 
         return Setup(preset, () => new NoisyAgent(new DemonstrationAgent(task), new ActionNoise { HighestLevel = noise, BurstProbability = 0 }));
     }
 
     /// <summary>Exploration by what the scripts do, in parts and in any order.</summary>
-    /// <exception cref="ArgumentException">There are no scripts for the domain.</exception>
+    /// <exception cref="WrongUseException">There are no scripts for the domain.</exception>
     public static CollectionSetup Play(string domain, RenderPreset preset)
     {
         const double noise = 0.3;
@@ -61,7 +62,7 @@ public static class DemonstrationSetups
     {
         if (domain != Domain)
         {
-            throw new ArgumentException($"There are demonstrations for the {Domain} only, not for '{domain}'.", nameof(domain));
+            throw new WrongUseException($"There are demonstrations for the {Domain} only, not for '{domain}'.");
         }
     }
 }

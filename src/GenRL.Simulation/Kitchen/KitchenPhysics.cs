@@ -6,6 +6,7 @@ namespace GenRL.Simulation.Kitchen;
 public sealed class KitchenPhysics
 {
     private readonly MjModel _model;
+    private readonly MjData _data;
     private readonly MjField<double> _position, _velocity, _sites, _rotations, _bias;
     private readonly MjField<int> _addresses;
     private readonly int _endEffector;
@@ -13,7 +14,7 @@ public sealed class KitchenPhysics
 
     internal KitchenPhysics(MjModel model, MjData data)
     {
-        (_model, Data) = (model, data);
+        (_model, _data) = (model, data);
         _position = data.Field<double>("qpos");
         _velocity = data.Field<double>("qvel");
         _sites = data.Field<double>("site_xpos");
@@ -23,8 +24,6 @@ public sealed class KitchenPhysics
         _endEffector = model.Id(MjObject.Site, "end_effector");
         (_linear, _angular) = (new double[3 * model.Count("nv")], new double[3 * model.Count("nv")]);
     }
-
-    internal MjData Data { get; }
 
     /// <summary>Angle of knob 2, which raises the plate under the kettle: 0 off, -1.57 full.</summary>
     public double Knob2 => Joint("knob_2");
@@ -72,7 +71,7 @@ public sealed class KitchenPhysics
     {
         get
         {
-            Data.SiteJacobian(_endEffector, _linear, _angular);
+            _data.SiteJacobian(_endEffector, _linear, _angular);
             double sum = 0;
             for (int axis = 0; axis < 3; axis++)
             {
@@ -93,7 +92,7 @@ public sealed class KitchenPhysics
     /// <param name="jacobian">[6, 7], receives three rows of linear and three of angular velocity, in the world.</param>
     internal void ReadJacobian(Span<double> jacobian)
     {
-        Data.SiteJacobian(_endEffector, _linear, _angular);
+        _data.SiteJacobian(_endEffector, _linear, _angular);
         for (int row = 0; row < 6; row++)
         {
             double[] source = row < 3 ? _linear : _angular;
