@@ -22,6 +22,14 @@ public class RobotChoiceTests
     }
 
     [Fact]
+    public void A_robot_that_torques_do_not_drive_is_not_started_and_what_can_be_done_with_it_is_named()
+    {
+        var (code, _, errors) = Genrl.Run(null, "up", "--robot", "quadruped", "--headless", "--for", "1s", "--domain", "66");
+        Assert.Equal(2, code);
+        Assert.Contains("genrl sim --robot quadruped", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_package_that_was_made_for_another_robot_is_refused()
     {
         var (code, _, errors) = Genrl.Run(null, "up", "--robot", "stickman", "--package", "models/walker", "--headless", "--for", "1s", "--domain", "65");

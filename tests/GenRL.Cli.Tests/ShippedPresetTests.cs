@@ -1,4 +1,5 @@
 using GenRL.Cli.Configuration;
+using GenRL.Cli.Datasets;
 using GenRL.Cli.Pipelines;
 using GenRL.Learning.Experts;
 using GenRL.Learning.WorldModels;
@@ -23,6 +24,21 @@ public class ShippedPresetTests
         Td3Options experts = tree.Bind<Td3Options>("experts");
         Assert.NotEmpty(experts.Tasks);
         Assert.All(experts.Tasks, task => Assert.True(TaskCatalogue.Find(domain, task).InDistribution, task));
+    }
+
+    [Theory]
+    [InlineData("walker", 2_500_000)]
+    [InlineData("stickman", 2_500_000)]
+    [InlineData("cheetah", 1_820_000)]
+    [InlineData("quadruped", 2_500_000)]
+    public void A_recipe_has_the_published_sizes_and_every_task_that_the_published_data_show(string domain, long frames)
+    {
+        DatasetRecipe recipe = Stack($"dataset-{domain}").Bind<DatasetRecipe>("dataset");
+        recipe.RequireValid(domain);
+        Assert.Equal(frames, recipe.Subsets.Sum(subset => subset.Frames));
+        Assert.Equal(
+            TaskCatalogue.OfDomain(domain).Where(task => task.InDistribution).Select(task => task.Task).Order(),
+            recipe.Subsets.Select(subset => subset.Task).OfType<string>().Order());
     }
 
     [Fact]

@@ -54,7 +54,14 @@ internal static class UpVerb
     // checked before anything is started: a controller that ends for want of its package says less
     private static string PackageFor(string robot, string? named)
     {
+        VerbValues.RequireDomain(robot);
         RobotDescription description = VerbValues.Robot(robot);
+        if (!description.IsTorqueDriven)
+        {
+            throw new WrongUseException(
+                $"The control service drives joints by torques; the {robot} is commanded by targets of its actuators. './genrl sim --robot {robot}' simulates it alone, './genrl evaluate' scores a package of it.");
+        }
+
         string folder = DefaultPaths.FromRoot(named ?? DefaultPaths.PackageOf(robot));
         if (named is null && !Directory.Exists(folder))
         {
