@@ -76,14 +76,16 @@ internal sealed class Actuation
 
     private double LargestForce(int actuator)
     {
+        if (_model.Field<byte>("actuator_forcelimited")[actuator] != 0)
+        {
+            return _model.Field<double>("actuator_forcerange").Row(actuator).ToArray().Max(Math.Abs);
+        }
+
         Span<double> gain = _model.Field<double>("actuator_gainprm").Row(actuator), bias = _model.Field<double>("actuator_biasprm").Row(actuator);
         (double shortest, double longest) = Lengths(actuator);
         double lowest = bias[0] + gain[0] * LowerControl[actuator] + Math.Min(bias[1] * shortest, bias[1] * longest);
         double highest = bias[0] + gain[0] * UpperControl[actuator] + Math.Max(bias[1] * shortest, bias[1] * longest);
-        double force = Math.Max(Math.Abs(lowest), Math.Abs(highest));
-        return _model.Field<byte>("actuator_forcelimited")[actuator] == 0
-            ? force
-            : Math.Min(force, _model.Field<double>("actuator_forcerange").Row(actuator).ToArray().Max(Math.Abs));
+        return Math.Max(Math.Abs(lowest), Math.Abs(highest));
     }
 
     private (double Shortest, double Longest) Lengths(int actuator)

@@ -69,7 +69,7 @@ public abstract class PhysicsEnvironment : IEnvironment
     public abstract IReadOnlyList<string> Tasks { get; }
 
     /// <inheritdoc/>
-    public int EpisodeSteps => 500;
+    public virtual int EpisodeSteps => 500;
 
     /// <inheritdoc/>
     public abstract int StateSize { get; }
@@ -99,9 +99,11 @@ public abstract class PhysicsEnvironment : IEnvironment
     public void Reset(ulong seed)
     {
         Data.Reset();
-        DrawStart(new SeededRandom(seed), _position.Span);
+        var random = new SeededRandom(seed);
+        DrawStart(random, _position.Span);
         Data.ForwardUnactuated();
         Settle();
+        Begin(random);
     }
 
     /// <inheritdoc/>
@@ -113,6 +115,7 @@ public abstract class PhysicsEnvironment : IEnvironment
         Data.Reset();
         pose.CopyTo(_position.Span);
         Data.ForwardUnactuated();
+        Begin(new SeededRandom(0));
     }
 
     /// <summary>
@@ -132,16 +135,14 @@ public abstract class PhysicsEnvironment : IEnvironment
             {
                 throw new ArgumentException($"Action {i} is {action[i]}.", nameof(action));
             }
-
-            double unit = (Math.Clamp(action[i], -1f, 1f) + 1.0) / 2;
-            _controls[i] = _actuation.LowerControl[i] + unit * (_actuation.UpperControl[i] - _actuation.LowerControl[i]);
         }
 
         rewards.Clear();
         for (int repeat = 0; repeat < Robot.ActionRepeat; repeat++)
         {
+            SetControls(action, _controls);
             Advance();
-            JudgeState(_rewards);
+            JudgeStep(_rewards);
             for (int task = 0; task < rewards.Length; task++)
             {
                 rewards[task] += _rewards[task];
@@ -176,6 +177,8 @@ public abstract class PhysicsEnvironment : IEnvironment
         {
             throw new InvalidOperationException($"The {Robot.Name} simulation diverged: {e.Message}", e);
         }
+
+        Observe();
     }
 
     /// <summary>Rewards of the present state, each in [0, 1], in the order of <see cref="Tasks"/>.</summary>
@@ -220,7 +223,7 @@ public abstract class PhysicsEnvironment : IEnvironment
     }
 
     /// <inheritdoc/>
-    public void ReadPixels(Span<byte> channelFirst)
+    public virtual void ReadPixels(Span<byte> channelFirst)
     {
         RequireLength(channelFirst.Length, FrameFormat.Bytes, "frame buffer");
         _frames ??= new FrameRenderer(Model, _camera, _preset);
@@ -245,6 +248,32 @@ public abstract class PhysicsEnvironment : IEnvironment
     }
 
     private protected abstract void JudgeState(Span<double> rewards);
+
+    /// <summary>Rewards of a control step that was just taken; those of the state it led to, unless a domain also looks at what came before.</summary>
+    private protected virtual void JudgeStep(Span<double> rewards) => JudgeState(rewards);
+
+    /// <summary>Called after every control step, whatever commanded it.</summary>
+    private protected virtual void Observe()
+    {
+    }
+
+    /// <summary>Called when a start state is in place.</summary>
+    /// <param name="random">What is left of the seed's numbers; always the same ones for a given pose.</param>
+    private protected virtual void Begin(SeededRandom random)
+    {
+    }
+
+    /// <summary>Turns an action into controls, before every control step.</summary>
+    /// <param name="action">[A], finite; values outside [-1, 1] are to be clipped.</param>
+    /// <param name="controls">[A], receives what the actuators are told.</param>
+    private protected virtual void SetControls(ReadOnlySpan<float> action, Span<double> controls)
+    {
+        for (int i = 0; i < action.Length; i++)
+        {
+            double unit = (Math.Clamp(action[i], -1f, 1f) + 1.0) / 2;
+            controls[i] = _actuation.LowerControl[i] + unit * (_actuation.UpperControl[i] - _actuation.LowerControl[i]);
+        }
+    }
 
     private protected static void RequireLength(int length, int expected, string what)
     {

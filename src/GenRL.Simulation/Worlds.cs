@@ -1,4 +1,5 @@
 using GenRL.Simulation.Cheetah;
+using GenRL.Simulation.Kitchen;
 using GenRL.Simulation.Quadruped;
 using GenRL.Simulation.Stickman;
 using GenRL.Simulation.Walker;
@@ -9,7 +10,7 @@ namespace GenRL.Simulation;
 public static class Worlds
 {
     /// <summary>Names of the domains.</summary>
-    public static IReadOnlyList<string> Domains { get; } = ["walker", "stickman", "cheetah", "quadruped"];
+    public static IReadOnlyList<string> Domains { get; } = ["walker", "stickman", "cheetah", "quadruped", "kitchen"];
 
     /// <summary>Makes a world.</summary>
     /// <exception cref="ArgumentException">There is no such domain; the message lists those there are.</exception>
@@ -19,6 +20,7 @@ public static class Worlds
         "stickman" => new StickmanEnvironment(preset),
         "cheetah" => new CheetahEnvironment(preset),
         "quadruped" => new QuadrupedEnvironment(preset),
+        "kitchen" => new KitchenEnvironment(preset),
         _ => throw new ArgumentException($"There is no world '{domain}'. Known: {string.Join(", ", Domains)}.", nameof(domain)),
     };
 }

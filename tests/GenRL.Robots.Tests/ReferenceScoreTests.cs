@@ -52,6 +52,14 @@ public sealed class ReferenceScoreTests
         },
     };
 
+    [Fact]
+    public void A_random_agent_of_a_hundred_episodes_does_none_of_the_kitchen_s_tasks_as_published() =>
+        Assert.All(TaskCatalogue.OfDomain("kitchen"), task =>
+        {
+            Assert.Equal((0.0, 0.0), (task.RandomMeasured!.Value, task.RandomScore));
+            Assert.True(RandomBaseline.Find("kitchen", task.Task)!.Episodes >= 100, task.Task);
+        });
+
     [Theory]
     [MemberData(nameof(IndependentReturns))]
     public void Every_task_has_a_random_baseline_of_a_hundred_episodes_near_an_independent_one(

@@ -11,6 +11,7 @@ internal static class RewardOracle
     {
         "cheetah" => JudgeCheetah(world),
         "quadruped" => JudgeQuadruped(world),
+        "kitchen" => JudgeKitchen(world),
         _ => JudgeBiped(world),
     };
 
@@ -48,6 +49,21 @@ internal static class RewardOracle
             ["two_legs"] = (t[2] + t[3]) / 2 >= .8 ? G((t[0] + t[1]) / 2, -Inf, .2, .3) : 0,
             ["roll"] = p * Math.Clamp((1 + speed / .5) / 2, 0, 1),
             ["roll_fast"] = p * Math.Clamp((1 + speed / 5) / 2, 0, 1),
+        };
+    }
+
+    // section 6.4, from what is observed: success is judged by noisy readings
+    private static Dictionary<string, double> JudgeKitchen(PhysicsEnvironment world)
+    {
+        var y = new float[world.StateSize];
+        world.ReadState(y);
+        double Within(double distance, double tolerance) => distance < tolerance ? 1 : 0;
+        return new Dictionary<string, double>
+        {
+            ["microwave"] = Within(Math.Abs(y[22] + .75), .25),
+            ["light"] = Within(Math.Sqrt(Math.Pow(y[17] + .69, 2) + Math.Pow(y[18] + .05, 2)), .5),
+            ["burner"] = Within(Math.Sqrt(Math.Pow(y[11] + .88, 2) + Math.Pow(y[12] + .01, 2)), .5),
+            ["slide"] = Within(Math.Abs(y[19] - .37), .2),
         };
     }
 

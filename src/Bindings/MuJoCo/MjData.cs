@@ -82,6 +82,29 @@ public sealed unsafe class MjData : IDisposable, INativeOwner
     /// </summary>
     public void UpdateConstants() => Native.Check(Native.gm_update_constants(Model.Pointer, Alive()), "updating the model's constants");
 
+    /// <summary>How a site moves with every degree of freedom, in the state as last computed.</summary>
+    /// <param name="site">Index of the site.</param>
+    /// <param name="position">[3, nv], receives the site's velocity in the world per unit velocity.</param>
+    /// <param name="rotation">[3, nv], receives its angular velocity in the world per unit velocity.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such site.</exception>
+    /// <exception cref="ArgumentException">A buffer has the wrong length.</exception>
+    public void SiteJacobian(int site, Span<double> position, Span<double> rotation)
+    {
+        nint data = Alive();
+        ArgumentOutOfRangeException.ThrowIfNegative(site);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(site, Model.Count("nsite"));
+        int length = 3 * Model.Count("nv");
+        if (position.Length != length || rotation.Length != length)
+        {
+            throw new ArgumentException($"A Jacobian has {length} entries, not {position.Length} and {rotation.Length}.");
+        }
+
+        fixed (double* positions = position, rotations = rotation)
+        {
+            Native.Check(Native.gm_site_jacobian(Model.Pointer, data, site, positions, rotations), "computing a Jacobian");
+        }
+    }
+
     private void ThrowOnWarning()
     {
         int warning = Native.gm_take_warning(_pointer, out int info);

@@ -71,6 +71,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int gm_forward_unactuated(nint model, nint data);
     [LibraryImport(Library)] internal static partial int gm_step(nint model, nint data, int substeps);
     [LibraryImport(Library)] internal static partial int gm_update_constants(nint model, nint data);
+    [LibraryImport(Library)] internal static partial int gm_site_jacobian(nint model, nint data, int site, double* position, double* rotation);
     [LibraryImport(Library)] internal static partial int gm_take_warning(nint data, out int info);
     [LibraryImport(Library)] internal static partial nint gm_warning_text(int warning, int info);
 

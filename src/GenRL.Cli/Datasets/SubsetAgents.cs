@@ -11,6 +11,8 @@ internal static class SubsetAgents
         ["td3"] = new ExpertReplayAgent(),
         ["poses"] = new ExplorerSubsetAgent(ExplorerSetups.Poses),
         ["random"] = new ExplorerSubsetAgent(ExplorerSetups.Random),
+        ["play"] = new ExplorerSubsetAgent(DemonstrationSetups.Play),
+        ["demonstrations"] = new DemonstrationSubsetAgent(),
     };
 
     /// <summary>The agent of a name.</summary>

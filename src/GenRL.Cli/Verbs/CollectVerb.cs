@@ -16,23 +16,25 @@ namespace GenRL.Cli.Verbs;
 /// <summary><c>genrl collect</c>: episodes of a simulated robot into a dataset.</summary>
 internal static class CollectVerb
 {
+    private const double DisturbanceNoise = 0.7;
+
     public static Command Create()
     {
         Argument<string> dataset = new("dataset") { Description = "Folder of the dataset; made when missing" };
-        Option<string> agent = new("--agent") { Description = "random, poses (random joint poses under PD control), td3 (learn experts from joint states), goals (learn to reach random poses), dreamer (learn a --task from frames), plan2explore (learn to find what is new), experts (trained ones with noise) or policy (a behaviour of a package). Agents that learn keep all they do", DefaultValueFactory = _ => "poses" };
+        Option<string> agent = new("--agent") { Description = "random, poses (random joint poses under PD control), td3 (learn experts from joint states), goals (learn to reach random poses), dreamer (learn a --task from frames), plan2explore (learn to find what is new), experts (trained ones with noise), policy (a behaviour of a package), demonstrations (scripts that do a --task of the kitchen) or play (parts of those in any order). Agents that learn keep all they do", DefaultValueFactory = _ => "poses" };
         Option<string?> domain = new("--domain") { Description = $"The robot: {string.Join(", ", Worlds.Domains)} (default: the preset's)" };
         Option<int> episodes = new("--episodes") { Description = "Episodes the subset is to have; those already there are kept", DefaultValueFactory = _ => 100 };
-        Option<string> task = new("--task") { Description = "Task of --agent dreamer", DefaultValueFactory = _ => "walk" };
+        Option<string> task = new("--task") { Description = "Task of --agent dreamer or demonstrations", DefaultValueFactory = _ => "walk" };
         Option<int?> steps = new("--steps") { Description = "Agent steps of a learning agent (default: the preset's); a run that has taken fewer goes on" };
         Option<ulong?> seed = new("--seed") { Description = "Another seed adds other episodes (default: 1, or the preset's for a learning agent)" };
         Option<int> environments = new("--environments") { Description = "Worlds stepped at once, each on its own thread", DefaultValueFactory = _ => 1 };
-        Option<double> noise = new("--noise") { Description = "Largest deviation of the noise on actions; each episode draws its own", DefaultValueFactory = _ => 0.7 };
+        Option<double?> noise = new("--noise") { Description = $"Largest deviation of the noise on actions; each episode draws its own (default: {DisturbanceNoise}, of demonstrations {DemonstrationSetups.Noise})" };
         Option<string?> experts = new("--experts") { Description = "Folder of trained experts, for --agent experts (default: the dataset's own)" };
         Option<string?> package = new("--package") { Description = "Model package, for --agent policy" };
         Option<string?> behaviour = new("--behaviour") { Description = "Its behaviour, for --agent policy" };
         Option<string> render = new("--render") { Description = "Render preset of the dataset: plain, smooth or parity", DefaultValueFactory = _ => "plain" };
         ConfigurationOptions configuration = new();
-        Verb command = new("collect", "Collect episodes of a simulated robot", "./genrl collect data/walker --agent poses --episodes 160", "./genrl collect data/walker --agent goals --steps 60000", "./genrl collect data/walker --agent dreamer --task walk", "./genrl collect data/stickman --agent td3 --preset tiny,stickman")
+        Verb command = new("collect", "Collect episodes of a simulated robot", "./genrl collect data/walker --agent poses --episodes 160", "./genrl collect data/walker --agent goals --steps 60000", "./genrl collect data/walker --agent dreamer --task walk", "./genrl collect data/stickman --agent td3 --preset tiny,stickman", "./genrl collect data/kitchen --agent demonstrations --domain kitchen --task microwave --episodes 50")
         {
             dataset, agent, domain, task, episodes, steps, seed, environments, noise, experts, package, behaviour, render,
         };
@@ -66,7 +68,12 @@ internal static class CollectVerb
                 Seed = parsed.GetValue(seed) ?? 1,
                 Environments = parsed.GetValue(environments),
             };
-            return Collect(options, Setup(parsed.GetValue(agent)!, robot, preset, folder, parsed.GetValue(noise), parsed.GetValue(experts), parsed.GetValue(package), parsed.GetValue(behaviour)), context);
+            if (parsed.GetValue(agent) == "demonstrations")
+            {
+                return Demonstrate(options with { Subset = parsed.GetValue(task)! }, robot, preset, parsed.GetValue(task)!, parsed.GetValue(noise) ?? DemonstrationSetups.Noise, context);
+            }
+
+            return Collect(options, Setup(parsed.GetValue(agent)!, robot, preset, folder, parsed.GetValue(noise) ?? DisturbanceNoise, parsed.GetValue(experts), parsed.GetValue(package), parsed.GetValue(behaviour)), context);
         });
         return command;
     }
@@ -86,6 +93,15 @@ internal static class CollectVerb
         return ExitCode.Success;
     }
 
+    private static int Demonstrate(CollectionOptions options, string domain, RenderPreset preset, string task, double noise, VerbContext context)
+    {
+        var result = new Collection(options, DemonstrationSetups.Task(domain, preset, task, noise)).Run(VerbValues.Progress(context), context.Cancellation);
+        var rates = DemonstrationSetups.SuccessRates(options.Dataset, options.Subset);
+        DemonstrationResult all = new(task, noise, result.Existing + result.Added, rates, result);
+        context.Report(all, () => FormattableString.Invariant($"{all.Episodes} episodes, of which succeeded: {string.Join(", ", rates.Select(rate => FormattableString.Invariant($"{rate.Key} {100 * rate.Value:f0} %")))}"));
+        return ExitCode.Success;
+    }
+
     private static CollectionSetup Setup(
         string agent, string domain, RenderPreset preset, string dataset, double noise, string? experts, string? package, string? behaviour)
     {
@@ -95,6 +111,7 @@ internal static class CollectVerb
         {
             "random" => ExplorerSetups.Random(domain, preset),
             "poses" => ExplorerSetups.Poses(domain, preset),
+            "play" => DemonstrationSetups.Play(domain, preset),
             "experts" => new CollectionSetup(
                 World,
                 () => new NoisyAgent(new StatePolicyAgent(ExpertPolicies.Load(experts ?? Path.Combine(dataset, "experts"), World), shortestSteps: 40, longestSteps: 250), disturbed),
@@ -105,7 +122,7 @@ internal static class CollectVerb
                 () => new PackageAgent(ModelPackage.Load(package ?? throw new WrongUseException("--agent policy needs --package")), behaviour ?? throw new WrongUseException("--agent policy needs --behaviour"), noise),
                 [EpisodeStart.Reset()],
                 Name(preset)),
-            _ => throw new WrongUseException($"There is no agent '{agent}'. Known: random, poses, td3, goals, dreamer, plan2explore, experts, policy."),
+            _ => throw new WrongUseException($"There is no agent '{agent}'. Known: random, poses, td3, goals, dreamer, plan2explore, experts, policy, demonstrations, play."),
         };
     }
 

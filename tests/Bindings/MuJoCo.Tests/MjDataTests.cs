@@ -90,4 +90,42 @@ public class MjDataTests
         first.Step(20);
         Assert.Equal(1, second.Field<double>("qpos")[2]);
     }
+
+    [Fact]
+    public void A_sites_jacobian_is_how_it_moves_when_a_joint_does()
+    {
+        const string pendulum = """
+            <mujoco>
+              <worldbody>
+                <body>
+                  <joint name="slide" type="slide" axis="1 0 0"/>
+                  <joint name="hinge" axis="0 1 0"/>
+                  <geom size=".1"/>
+                  <site name="tip" pos=".5 0 .2"/>
+                </body>
+              </worldbody>
+            </mujoco>
+            """;
+        using var model = MjModel.FromXml(pendulum);
+        using var data = new MjData(model);
+        data.Field<double>("qpos")[1] = 0.3;
+        data.Forward();
+        int site = model.Id(MjObject.Site, "tip");
+        double[] position = new double[6], rotation = new double[6];
+        data.SiteJacobian(site, position, rotation);
+        double[] before = data.Field<double>("site_xpos").Row(site).ToArray();
+        const double step = 1e-6;
+        data.Field<double>("qpos")[1] += step;
+        data.Forward();
+        double[] after = data.Field<double>("site_xpos").Row(site).ToArray();
+        for (int axis = 0; axis < 3; axis++)
+        {
+            Assert.Equal(axis == 0 ? 1 : 0, position[2 * axis]);
+            Assert.Equal((after[axis] - before[axis]) / step, position[2 * axis + 1], 5);
+            Assert.Equal((0, axis == 1 ? 1.0 : 0), (rotation[2 * axis], rotation[2 * axis + 1]));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.SiteJacobian(1, position, rotation));
+        Assert.Throws<ArgumentException>(() => data.SiteJacobian(site, new double[5], rotation));
+    }
 }

@@ -29,6 +29,34 @@ public class MjModelTests
     }
 
     [Fact]
+    public void Every_kind_of_element_is_found_by_its_name()
+    {
+        const string everything = """
+            <mujoco>
+              <asset><texture name="grid" type="2d" builtin="checker" width="8" height="8"/><material name="paint"/></asset>
+              <worldbody>
+                <light name="lamp"/><camera name="eye"/><site name="place"/>
+                <body name="arm"><joint name="hinge"/><geom name="shape" size=".1"/></body>
+              </worldbody>
+              <tendon><fixed name="string"><joint joint="hinge" coef="1"/></fixed></tendon>
+              <equality><joint name="coupling" joint1="hinge"/></equality>
+              <actuator><motor name="motor" joint="hinge"/></actuator>
+              <sensor><jointpos name="angle" joint="hinge"/></sensor>
+              <keyframe><key name="home"/></keyframe>
+            </mujoco>
+            """;
+        using var model = MjModel.FromXml(everything);
+        Dictionary<MjObject, string> names = new()
+        {
+            [MjObject.Body] = "arm", [MjObject.Joint] = "hinge", [MjObject.Geom] = "shape", [MjObject.Site] = "place", [MjObject.Camera] = "eye",
+            [MjObject.Light] = "lamp", [MjObject.Texture] = "grid", [MjObject.Material] = "paint", [MjObject.Equality] = "coupling",
+            [MjObject.Tendon] = "string", [MjObject.Actuator] = "motor", [MjObject.Sensor] = "angle", [MjObject.Key] = "home",
+        };
+        Assert.Equal(Enum.GetValues<MjObject>().Order(), names.Keys.Order());
+        Assert.All(names, pair => Assert.Equal(pair.Value, model.Name(pair.Key, model.Id(pair.Key, pair.Value))));
+    }
+
+    [Fact]
     public void Random_marks_of_a_texture_are_the_same_whatever_else_draws_random_numbers_meanwhile()
     {
         const string Sky = """

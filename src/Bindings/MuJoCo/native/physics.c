@@ -49,6 +49,14 @@ EXPORT int gm_update_constants(mjModel* m, mjData* d) {
   return 1;
 }
 
+// position and rotation: 3 rows of nv columns each.
+EXPORT int gm_site_jacobian(const mjModel* m, const mjData* d, int site, double* position, double* rotation) {
+  GUARD(0);
+  mj_jacSite(m, d, position, rotation, site);
+  UNGUARD;
+  return 1;
+}
+
 // Index of the first kind of warning raised since the last call, or -1. Counters are cleared because MuJoCo's silent reset
 // after a NaN also resets them, so that a repeated failure would leave the same count.
 EXPORT int gm_take_warning(mjData* d, int* info) {

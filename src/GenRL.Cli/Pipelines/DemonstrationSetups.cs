@@ -1,0 +1,68 @@
+using GenRL.Cli.CommandLine;
+using GenRL.Data;
+using GenRL.Simulation;
+using GenRL.Simulation.Kitchen;
+using GenRL.Simulation.Kitchen.Demonstrations;
+
+namespace GenRL.Cli.Pipelines;
+
+/// <summary>Collections by scripts that do the kitchen's tasks.</summary>
+public static class DemonstrationSetups
+{
+    /// <summary>The domain that there are scripts for.</summary>
+    public const string Domain = "kitchen";
+
+    /// <summary>Largest deviation of the noise on a demonstration's actions, unless another is asked for.</summary>
+    public const double Noise = 0.1;
+
+    /// <summary>
+    /// The same for datasets: much more, since a world model is to see what actions do that nobody meant, and attempts that fail, as a
+    /// learner's replay has them.
+    /// </summary>
+    public const double RecipeNoise = 0.4;
+
+    /// <summary>One task done again and again; each episode draws the deviation of its noise from 0 to the largest.</summary>
+    /// <exception cref="WrongUseException">There are no scripts for the domain or the task.</exception>
+    public static CollectionSetup Task(string domain, RenderPreset preset, string task, double noise)
+    {
+        RequireKitchen(domain);
+        if (KitchenTasks.All.All(known => known.Name != task))
+        {
+            throw new WrongUseException($"Nobody demonstrates '{task}'. Demonstrated: {string.Join(", ", KitchenTasks.All.Select(known => known.Name))}.");
+        }
+
+        return Setup(preset, () => new NoisyAgent(new DemonstrationAgent(task), new ActionNoise { HighestLevel = noise, BurstProbability = 0 }));
+    }
+
+    /// <summary>Exploration by what the scripts do, in parts and in any order.</summary>
+    /// <exception cref="WrongUseException">There are no scripts for the domain.</exception>
+    public static CollectionSetup Play(string domain, RenderPreset preset)
+    {
+        const double noise = 0.3;
+        RequireKitchen(domain);
+        return Setup(preset, () => new NoisyAgent(new PlayAgent(), new ActionNoise { HighestLevel = noise }));
+    }
+
+    /// <summary>Share of the episodes of a subset that earned anything, by task; a return of the kitchen is a success.</summary>
+    /// <param name="folder">The dataset.</param>
+    /// <param name="subset">The subset.</param>
+    public static IReadOnlyDictionary<string, double> SuccessRates(string folder, string subset)
+    {
+        PoseEpisode[] episodes = [.. DatasetFolder.Open(folder).PoseFiles().Where(file => DatasetFolder.SubsetOf(file) == subset).Select(PoseEpisodeFile.Load)];
+        return episodes.Length == 0
+            ? new Dictionary<string, double>()
+            : episodes[0].Details.Tasks.Select((task, index) => (task, Rate: episodes.Average(episode => episode.Return(index) > 0 ? 1.0 : 0)))
+                .ToDictionary(pair => pair.task, pair => pair.Rate);
+    }
+
+    private static CollectionSetup Setup(RenderPreset preset, Func<ICollectionAgent> agent) =>
+        new(() => new KitchenEnvironment(preset), agent, [EpisodeStart.Reset()], preset.ToString().ToLowerInvariant());
+
+    private static void RequireKitchen(string domain)
+    {
+        if (domain != Domain)
+        {
+            throw new WrongUseException($"There are demonstrations for the {Domain} only, not for '{domain}'.");
+        }
+    }
+}
