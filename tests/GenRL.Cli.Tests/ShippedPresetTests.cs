@@ -31,6 +31,7 @@ public class ShippedPresetTests
     [InlineData("stickman", 2_500_000)]
     [InlineData("cheetah", 1_820_000)]
     [InlineData("quadruped", 2_500_000)]
+    [InlineData("kitchen", 3_600_000)]
     public void A_recipe_has_the_published_sizes_and_every_task_that_the_published_data_show(string domain, long frames)
     {
         DatasetRecipe recipe = Stack($"dataset-{domain}").Bind<DatasetRecipe>("dataset");

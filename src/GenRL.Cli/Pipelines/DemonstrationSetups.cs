@@ -19,7 +19,7 @@ public static class DemonstrationSetups
     /// The same for datasets: much more, since a world model is to see what actions do that nobody meant, and attempts that fail, as a
     /// learner's replay has them.
     /// </summary>
-    public const double RecipeNoise = 0.4;
+    public const double RecipeNoise = 0.3;
 
     /// <summary>One task done again and again; each episode draws the deviation of its noise from 0 to the largest.</summary>
     /// <exception cref="WrongUseException">There are no scripts for the domain or the task.</exception>
