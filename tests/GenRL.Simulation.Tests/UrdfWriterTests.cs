@@ -30,7 +30,7 @@ public sealed class UrdfWriterTests
             XElement limit = joints.Single(j => j.Attribute("name")!.Value == joint.Name).Element("limit")!;
             Assert.Equal(joint.LowerRad, (double)limit.Attribute("lower")!, 9);
             Assert.Equal(joint.UpperRad, (double)limit.Attribute("upper")!, 9);
-            Assert.Equal(joint.EffortNm, (double)limit.Attribute("effort")!);
+            Assert.Equal(joint.EffortNm, (double)limit.Attribute("effort")!, 9);
             Assert.Equal(joint.VelocityRadPerS, (double)limit.Attribute("velocity")!);
         }
 
