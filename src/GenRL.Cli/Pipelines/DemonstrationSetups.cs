@@ -25,12 +25,7 @@ public static class DemonstrationSetups
     /// <exception cref="WrongUseException">There are no scripts for the domain or the task.</exception>
     public static CollectionSetup Task(string domain, RenderPreset preset, string task, double noise)
     {
-        RequireKitchen(domain);
-        if (KitchenTasks.All.All(known => known.Name != task))
-        {
-            throw new WrongUseException($"Nobody demonstrates '{task}'. Demonstrated: {string.Join(", ", KitchenTasks.All.Select(known => known.Name))}.");
-        }
-
+        RequireTask(domain, task);
         return Setup(preset, () => new NoisyAgent(new DemonstrationAgent(task), new ActionNoise { HighestLevel = noise, BurstProbability = 0 }));
     }
 
@@ -53,6 +48,17 @@ public static class DemonstrationSetups
             ? new Dictionary<string, double>()
             : episodes[0].Details.Tasks.Select((task, index) => (task, Rate: episodes.Average(episode => episode.Return(index) > 0 ? 1.0 : 0)))
                 .ToDictionary(pair => pair.task, pair => pair.Rate);
+    }
+
+    /// <summary>Refuses tasks that nobody demonstrates.</summary>
+    /// <exception cref="WrongUseException">There are no scripts for the domain or the task.</exception>
+    public static void RequireTask(string domain, string task)
+    {
+        RequireKitchen(domain);
+        if (KitchenTasks.All.All(known => known.Name != task))
+        {
+            throw new WrongUseException($"Nobody demonstrates '{task}'. Demonstrated: {string.Join(", ", KitchenTasks.All.Select(known => known.Name))}.");
+        }
     }
 
     private static CollectionSetup Setup(RenderPreset preset, Func<ICollectionAgent> agent) =>

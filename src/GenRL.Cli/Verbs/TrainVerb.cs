@@ -8,7 +8,7 @@ internal static class TrainVerb
 {
     public static Command Create() => new Verb(
         "train",
-        "Train a video-language model, a world model, behaviours, a whole package, or what the paper compares itself with",
+        "Train a video-language model, a world model, behaviours, a whole package, experts from demonstrations, or what the paper compares itself with",
         "./genrl train vlm runs/vlm --out runs/vlm/model",
         "./genrl train world-model data/walker runs/world",
         "./genrl train behaviour --package runs/walker/package --prompt \"kneel down\" --data-free",
@@ -22,5 +22,6 @@ internal static class TrainVerb
         TrainBehavioursVerb.Create(),
         TrainPackageVerb.Create(),
         TrainBaselineVerb.Create(),
+        TrainImitationVerb.Create(),
     };
 }
