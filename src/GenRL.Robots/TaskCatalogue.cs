@@ -48,6 +48,9 @@ public static class TaskCatalogue
     /// <summary>The tasks of one domain.</summary>
     public static IReadOnlyList<TaskDescription> OfDomain(string domain) => [.. All.Where(t => t.Domain == domain)];
 
+    /// <summary>Whether a task is one of the benchmark's; worlds judge a few more.</summary>
+    public static bool Knows(string domain, string task) => All.Any(t => t.Domain == domain && t.Task == task);
+
     /// <summary>One task.</summary>
     /// <exception cref="ArgumentException">There is no such task; the message lists those there are.</exception>
     public static TaskDescription Find(string domain, string task) =>

@@ -61,4 +61,11 @@ public sealed class PolicyEvaluationTests
 
         public int GetHashCode((double, double) pair) => 0;
     }
+
+    [Fact]
+    public void Tasks_that_are_not_the_benchmarks_get_no_score()
+    {
+        var scores = BehaviourScore.OfAll("quadruped", "stand", "spider standing", [("stand", [990]), ("roll", [700]), ("jump", [875])]);
+        Assert.Equal([("stand", 1.0), ("jump", 1.0)], scores.Select(score => (score.Task, score.NormalizedMean)));
+    }
 }

@@ -123,7 +123,7 @@ public sealed class BaselineTraining : IDisposable
         var domain = dataset.Manifest.Domain;
         var returns = PolicyEvaluation.Run(
             () => Worlds.Create(domain, Preset), () => new PixelPolicyAgent(new StackedFramePolicy(agent).Act), new EvaluationSetting(episodeCount, seed), cancellation: cancellation);
-        return [.. returns.Select(column => BehaviourScore.Of(domain, request.Behaviour, column.Task, request.Prompt, column.Returns))];
+        return BehaviourScore.OfAll(domain, request.Behaviour, request.Prompt, returns);
     }
 
     /// <summary>Scores the learned behaviour of the package in every task of its world.</summary>

@@ -57,6 +57,10 @@ public sealed record BehaviourScore(
         return Of(domain, behaviour, task, prompt, returns.Count, mean, error);
     }
 
+    /// <summary>The scores by every task of the catalogue that the returns are of; a world's other tasks have none to be normalised by.</summary>
+    public static IReadOnlyList<BehaviourScore> OfAll(string domain, string behaviour, string prompt, IEnumerable<(string Task, double[] Returns)> returns) =>
+        [.. returns.Where(column => TaskCatalogue.Knows(domain, column.Task)).Select(column => Of(domain, behaviour, column.Task, prompt, column.Returns))];
+
     /// <summary>The score of a mean return, normalised both ways.</summary>
     public static BehaviourScore Of(string domain, string behaviour, string task, string prompt, int episodes, double mean, double error)
     {

@@ -19,7 +19,7 @@ public static class PackageEvaluation
     /// <param name="seed">Seed of starts and posterior samples.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <param name="film">Receives what the camera sees in the first episode, frame by frame; null for none.</param>
-    /// <returns>One row per task.</returns>
+    /// <returns>One row per task of the catalogue.</returns>
     public static IReadOnlyList<BehaviourScore> Run(
         ModelPackage package, string behaviour, RenderPreset preset, int episodes, ulong seed, CancellationToken cancellation = default, List<RgbImage>? film = null)
     {
@@ -35,7 +35,7 @@ public static class PackageEvaluation
     /// <param name="seed">Seed of starts and posterior samples.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <param name="film">Receives what the camera sees in the first episode, frame by frame; null for none.</param>
-    /// <returns>One row per task.</returns>
+    /// <returns>One row per task of the catalogue.</returns>
     /// <exception cref="PackageException">The package has no conditioned policy, or it is damaged.</exception>
     public static IReadOnlyList<BehaviourScore> Run(
         ModelPackage package, TaskVector task, RenderPreset preset, int episodes, ulong seed, CancellationToken cancellation = default, List<RgbImage>? film = null) =>
@@ -47,6 +47,6 @@ public static class PackageEvaluation
     {
         var domain = package.Manifest.Robot;
         var returns = PolicyEvaluation.Run(() => Worlds.Create(domain, preset), agent, setting, null, film, cancellation);
-        return [.. returns.Select(column => BehaviourScore.Of(domain, behaviour, column.Task, prompt, column.Returns))];
+        return BehaviourScore.OfAll(domain, behaviour, prompt, returns);
     }
 }

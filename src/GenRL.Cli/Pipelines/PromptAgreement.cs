@@ -26,11 +26,8 @@ public sealed record PromptAgreement(string Task, string Prompt, double RankCorr
     }
 
     /// <summary>Those of a dataset's tasks that have a sentence, with their places among its rewards: worlds also judge some that are not the benchmark's.</summary>
-    internal static IEnumerable<(int Index, string Name)> WithSentence(string domain, IReadOnlyList<string> tasks)
-    {
-        var known = TaskCatalogue.OfDomain(domain).Select(task => task.Task).ToHashSet();
-        return tasks.Index().Where(task => known.Contains(task.Item));
-    }
+    internal static IEnumerable<(int Index, string Name)> WithSentence(string domain, IReadOnlyList<string> tasks) =>
+        tasks.Index().Where(task => TaskCatalogue.Knows(domain, task.Item));
 
     private static PromptAgreement Of(
         string domain, string task, int index, List<RewardedWindow> windows, StepArray<Half> embeddings, VideoLanguageModel model)
