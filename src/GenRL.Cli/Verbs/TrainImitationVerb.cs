@@ -22,7 +22,7 @@ internal static class TrainImitationVerb
         ConfigurationOptions configuration = new();
         Verb command = new(
             "imitation", "Learn experts on states from scripts that show how",
-            "./genrl train imitation data/kitchen/experts --tasks slide,light", "./genrl evaluate --experts data/kitchen/experts --domain kitchen")
+            "./genrl train imitation data/kitchen/experts --tasks slide,light")
         {
             folder, domain, tasks,
         };
