@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using GenRL.Data;
 using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Experts;
+using GenRL.Learning.Networks;
 using GenRL.Robots;
 using static TorchSharp.torch;
 
@@ -35,7 +36,10 @@ public static class ExpertPolicies
     public static StatePolicy Load(string folder, string task, IEnvironment environment)
     {
         var file = Path.Combine(folder, task + Extension);
-        var (stateSize, actor) = (environment.StateSize, new StateActor(environment.StateSize, environment.Robot.ActionSize, Units(file)));
+        var (stateSize, actionSize, units) = (environment.StateSize, environment.Robot.ActionSize, Units(file));
+
+        // The first weights are replaced at once, but drawing them would disturb who makes networks of a seed meanwhile.
+        var actor = SeededWeights.Make(0, () => new StateActor(stateSize, actionSize, units));
         ModuleCheckpoint.Load(file, actor);
         return (state, action) =>
         {

@@ -62,7 +62,7 @@ public sealed class ImitationRun : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var plain = new StateActor(environment.StateSize, environment.Robot.ActionSize, options.Units);
+        using var plain = SeededWeights.Make(options.Seed, () => new StateActor(environment.StateSize, environment.Robot.ActionSize, options.Units));
         plain.load_state_dict(actor.state_dict());
         var (weight, bias) = (plain.state_dict()["first.weight"], plain.state_dict()["first.bias"]);
 

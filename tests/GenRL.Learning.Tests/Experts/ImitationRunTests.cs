@@ -1,6 +1,7 @@
 using GenRL.Data;
 using GenRL.Learning.Checkpoints;
 using GenRL.Learning.Experts;
+using GenRL.Learning.Networks;
 using GenRL.Learning.Tests.Behaviours;
 using GenRL.Robots;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ public sealed class ImitationRunTests : IDisposable
     {
         var path = Learn(Small, out var progress);
 
-        using var actor = new StateActor(1, 1, Small.Units);
+        using var actor = SeededWeights.Make(0, () => new StateActor(1, 1, Small.Units));
         ModuleCheckpoint.Load(path, actor);
         foreach (var x in new[] { 0.2f, 0.45f, 0.5f, 0.55f, 0.8f })
         {
