@@ -1,12 +1,13 @@
 using GenRL.Cli.CommandLine;
 using GenRL.Data;
+using GenRL.Learning.Experts;
 using GenRL.Simulation;
 using GenRL.Simulation.Kitchen;
 using GenRL.Simulation.Kitchen.Demonstrations;
 
 namespace GenRL.Cli.Pipelines;
 
-/// <summary>Collections by scripts that do the kitchen's tasks.</summary>
+/// <summary>Collections by scripts that do the kitchen's tasks, and experts that learn from them.</summary>
 public static class DemonstrationSetups
 {
     /// <summary>The domain that there are scripts for.</summary>
@@ -27,6 +28,24 @@ public static class DemonstrationSetups
     {
         RequireTask(domain, task);
         return Setup(preset, () => new NoisyAgent(new DemonstrationAgent(task), new ActionNoise { HighestLevel = noise, BurstProbability = 0 }));
+    }
+
+    /// <summary>The tasks that are demonstrated.</summary>
+    public static IReadOnlyList<string> Tasks { get; } = [.. KitchenTasks.All.Select(known => known.Name)];
+
+    /// <summary>Learns an expert of one task from demonstrations.</summary>
+    /// <param name="path">File that receives it.</param>
+    /// <param name="task">One of <see cref="Tasks"/>.</param>
+    /// <param name="options">Sizes and rates.</param>
+    /// <param name="progress">Told now and then; may be null.</param>
+    /// <param name="cancellation">Stops; nothing is written.</param>
+    public static void Learn(string path, string task, ImitationOptions options, IProgress<ImitationProgress>? progress, CancellationToken cancellation)
+    {
+        using var world = new KitchenEnvironment(RenderPreset.Plain);
+        using var demonstrator = new DemonstrationAgent(task);
+        using var run = new ImitationRun(world, demonstrator, options);
+        run.Run(progress, cancellation);
+        run.Save(path);
     }
 
     /// <summary>Exploration by what the scripts do, in parts and in any order.</summary>
@@ -55,9 +74,9 @@ public static class DemonstrationSetups
     public static void RequireTask(string domain, string task)
     {
         RequireKitchen(domain);
-        if (KitchenTasks.All.All(known => known.Name != task))
+        if (!Tasks.Contains(task))
         {
-            throw new WrongUseException($"Nobody demonstrates '{task}'. Demonstrated: {string.Join(", ", KitchenTasks.All.Select(known => known.Name))}.");
+            throw new WrongUseException($"Nobody demonstrates '{task}'. Demonstrated: {string.Join(", ", Tasks)}.");
         }
     }
 

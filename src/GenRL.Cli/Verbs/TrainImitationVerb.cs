@@ -5,9 +5,6 @@ using GenRL.Cli.Configuration;
 using GenRL.Cli.Pipelines;
 using GenRL.Data;
 using GenRL.Learning.Experts;
-using GenRL.Simulation;
-using GenRL.Simulation.Kitchen;
-using GenRL.Simulation.Kitchen.Demonstrations;
 
 namespace GenRL.Cli.Verbs;
 
@@ -30,27 +27,23 @@ internal static class TrainImitationVerb
         command.SetVerb((parsed, context) =>
         {
             string[] wanted = [.. (parsed.GetValue(tasks) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-            wanted = wanted.Length > 0 ? wanted : [.. KitchenTasks.All.Select(task => task.Name)];
+            wanted = wanted.Length > 0 ? wanted : [.. DemonstrationSetups.Tasks];
             Array.ForEach(wanted, task => DemonstrationSetups.RequireTask(parsed.GetValue(domain)!, task));
             var options = configuration.Read(parsed).Bind<ImitationOptions>("imitation");
             Directory.CreateDirectory(parsed.GetValue(folder)!);
-            foreach (var task in wanted)
-            {
-                Learn(parsed.GetValue(folder)!, task, options, context);
-            }
-
+            var learned = wanted.Select(task => Learn(parsed.GetValue(folder)!, task, options, context)).ToList();
+            context.Report(learned, () => string.Join(Environment.NewLine, learned.Select(one => $"{one.Task}: {one.Path}")));
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void Learn(string folder, string task, ImitationOptions options, VerbContext context)
+    private static ImitationResult Learn(string folder, string task, ImitationOptions options, VerbContext context)
     {
-        using var world = new KitchenEnvironment(RenderPreset.Plain);
-        using var demonstrator = new DemonstrationAgent(task);
-        using var run = new ImitationRun(world, demonstrator, options);
-        run.Run(new LineProgress<ImitationProgress>(progress => Report(task, progress, options, context)), context.Cancellation);
-        run.Save(Path.Combine(folder, $"{task}.safetensors"));
+        var path = Path.Combine(folder, $"{task}.safetensors");
+        ImitationProgress? last = null;
+        DemonstrationSetups.Learn(path, task, options, new LineProgress<ImitationProgress>(progress => Report(task, last = progress, options, context)), context.Cancellation);
+        return new ImitationResult(task, path, last!.Episodes, last.Returns[task], last.Loss);
     }
 
     private static void Report(string task, ImitationProgress progress, ImitationOptions options, VerbContext context)

@@ -7,8 +7,8 @@ using Serilog;
 namespace GenRL.Simulation.Node;
 
 /// <summary>
-/// One JSON object per agent step and line, and one per start whose conditions were drawn. Every line is written whole and at once, so that the file is good up to its last
-/// line whenever the process ends. A disk that fails ends the log, not the robot.
+/// One JSON object per agent step and line, and one per start whose conditions were drawn. Every line is written whole and at once, so
+/// that the file is good up to its last line whenever the process ends. A disk that fails ends the log, not the robot.
 /// </summary>
 internal sealed class EpisodeLog : IDisposable
 {
@@ -53,11 +53,7 @@ internal sealed class EpisodeLog : IDisposable
             return;
         }
 
-        _buffer.ResetWrittenCount();
-        _json.Reset(_buffer);
-        _json.WriteStartObject();
-        _json.WriteNumber("time_s"u8, Math.Round(timeS, 6));
-        _json.WriteNumber("episode"u8, episode);
+        BeginLine(timeS, episode);
         _json.WriteNumber("torso_x_m"u8, Math.Round(motion.TorsoXM, 6));
         _json.WriteNumber("torso_height_m"u8, Math.Round(motion.TorsoHeightM, 6));
         _json.WriteNumber("speed_m_per_s"u8, Math.Round(motion.SpeedMPerS, 6));
@@ -69,10 +65,7 @@ internal sealed class EpisodeLog : IDisposable
         }
 
         _json.WriteEndObject();
-        _json.WriteEndObject();
-        _json.Flush();
-        _buffer.Write("\n"u8);
-        Append();
+        EndLine();
     }
 
     /// <summary>Appends what a start drew: the seed and the conditions, without rewards.</summary>
@@ -87,14 +80,24 @@ internal sealed class EpisodeLog : IDisposable
             return;
         }
 
+        BeginLine(timeS, episode);
+        _json.WriteNumber("seed"u8, seed);
+        _json.WritePropertyName("conditions"u8);
+        JsonSerializer.Serialize(_json, conditions, Conditions);
+        EndLine();
+    }
+
+    private void BeginLine(double timeS, long episode)
+    {
         _buffer.ResetWrittenCount();
         _json.Reset(_buffer);
         _json.WriteStartObject();
         _json.WriteNumber("time_s"u8, Math.Round(timeS, 6));
         _json.WriteNumber("episode"u8, episode);
-        _json.WriteNumber("seed"u8, seed);
-        _json.WritePropertyName("conditions"u8);
-        JsonSerializer.Serialize(_json, conditions, Conditions);
+    }
+
+    private void EndLine()
+    {
         _json.WriteEndObject();
         _json.Flush();
         _buffer.Write("\n"u8);

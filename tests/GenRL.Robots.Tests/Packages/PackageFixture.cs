@@ -3,7 +3,7 @@ using GenRL.Robots.Packages;
 
 namespace GenRL.Robots.Tests.Packages;
 
-/// <summary>A package of placeholder files in a folder of its own; what the networks contain does not matter to these checks.</summary>
+/// <summary>A package in a folder of its own whose networks are arbitrary bytes: these checks look at names, sizes and hashes only.</summary>
 public abstract class PackageFixture : IDisposable
 {
     protected static readonly RobotDescription Robot = new(
