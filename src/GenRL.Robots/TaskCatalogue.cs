@@ -48,6 +48,9 @@ public static class TaskCatalogue
     /// <summary>The tasks of one domain.</summary>
     public static IReadOnlyList<TaskDescription> OfDomain(string domain) => [.. All.Where(t => t.Domain == domain)];
 
+    /// <summary>Names of the tasks of one domain.</summary>
+    public static IReadOnlyList<string> NamesOf(string domain) => [.. OfDomain(domain).Select(t => t.Task)];
+
     /// <summary>Whether a task is one of the benchmark's; worlds judge a few more.</summary>
     public static bool Knows(string domain, string task) => All.Any(t => t.Domain == domain && t.Task == task);
 

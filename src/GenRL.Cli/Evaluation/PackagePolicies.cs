@@ -20,7 +20,7 @@ internal sealed class PackagePolicies(ModelPackage package, string method, Func<
 
     private string Domain => package.Manifest.Robot;
 
-    private IReadOnlyList<string> AllTasks => [.. TaskCatalogue.OfDomain(Domain).Select(task => task.Task)];
+    private IReadOnlyList<string> AllTasks => TaskCatalogue.NamesOf(Domain);
 
     /// <summary>What a request asks for.</summary>
     /// <param name="request">Names or sentences.</param>

@@ -7,7 +7,6 @@ using GenRL.Data;
 using GenRL.Inference;
 using GenRL.Robots;
 using GenRL.Robots.Packages;
-using GenRL.Simulation;
 using GenRL.Simulation.Exploration;
 using GenRL.VideoLanguage;
 
@@ -18,7 +17,6 @@ internal static class EvaluateVerb
 {
     private const int FilmScale = 3;
     private const string DefaultMethod = "genrl";
-    private const string ExpertMethod = "expert";
 
     public static Command Create()
     {
@@ -61,10 +59,11 @@ internal static class EvaluateVerb
                 Latent = parsed.GetValue(latent),
                 AllRewards = parsed.GetValue(all),
             };
+            VerbValues.RequireDomain(parsed.GetValue(domain)!);
             IReadOnlyList<EvaluatedPolicy> policies = parsed.GetValue(random)
                 ? [RandomAgent(parsed.GetValue(domain)!, request)]
                 : parsed.GetValue(experts) is { } folder
-                ? Experts(folder, parsed.GetValue(domain)!, request)
+                ? StateExperts.Select(folder, parsed.GetValue(domain)!, request)
                 : Packages(parsed.GetResult(package) is { Implicit: true } && parsed.GetResult(label) is not null ? [] : parsed.GetValue(package)!, parsed.GetValue(label) ?? [], DefaultPaths.FromRoot(parsed.GetValue(vlm)!), request, context);
             EvaluationConfiguration configuration = new(
                 policies[0].Domain, VerbValues.RenderPreset(parsed.GetValue(render)!).ToString().ToLowerInvariant(),
@@ -108,40 +107,10 @@ internal static class EvaluateVerb
             throw new WrongUseException("--random follows no sentence; leave out --prompt and --prompts.");
         }
 
-        VerbValues.RequireDomain(domain);
         return new EvaluatedPolicy(
             ScoreTable.RandomAgent, domain, ScoreTable.RandomAgent, "", null,
-            request.Tasks.Count == 0 ? AllTasks(domain) : [.. request.Tasks.Select(name => TaskCatalogue.Find(domain, name).Task)], () => new ExplorerAgent(new UniformExplorer()));
+            request.Tasks.Count == 0 ? TaskCatalogue.NamesOf(domain) : [.. request.Tasks.Select(name => TaskCatalogue.Find(domain, name).Task)], () => new ExplorerAgent(new UniformExplorer()));
     }
-
-    private static IReadOnlyList<EvaluatedPolicy> Experts(string folder, string domain, PolicyRequest request)
-    {
-        if (request.Prompt is not null || request.Prompts is not null)
-        {
-            throw new WrongUseException("--experts follow no sentence; leave out --prompt and --prompts.");
-        }
-
-        VerbValues.RequireDomain(domain);
-        var known = ExpertPolicies.Tasks(folder).Where(AllTasks(domain).Contains).ToArray();
-        return (request.Tasks.FirstOrDefault(task => !known.Contains(task)), known) switch
-        {
-            ({ } missing, _) => throw new WrongUseException($"{folder} has no expert for '{missing}' of '{domain}'. It has: {string.Join(", ", known)}."),
-            (_, []) => throw new WrongUseException($"{folder} has no expert for a task of '{domain}'."),
-            _ => [.. known.Where(task => request.Tasks.Count == 0 || request.Tasks.Contains(task)).Select(Expert)],
-        };
-
-        EvaluatedPolicy Expert(string task) => new(
-            ExpertMethod, domain, task, "", null, request.AllRewards ? AllTasks(domain) : [task],
-            () => new StatePolicyAgent([Load(task)]));
-
-        StatePolicy Load(string task)
-        {
-            using var world = Worlds.Create(domain, RenderPreset.Plain);
-            return ExpertPolicies.Load(folder, task, world);
-        }
-    }
-
-    private static IReadOnlyList<string> AllTasks(string domain) => [.. TaskCatalogue.OfDomain(domain).Select(task => task.Task)];
 
     private static IReadOnlyList<EvaluatedPolicy> Packages(string[] packages, string[] labels, string vlm, PolicyRequest request, VerbContext context)
     {
